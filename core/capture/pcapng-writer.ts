@@ -120,17 +120,9 @@ export class PcapngWriter {
    */
   packet(packet: PacketToWrite, interfaceId = 0, extra: readonly OptionToWrite[] = []): void {
     const stamp = this.stamp(interfaceId, packet);
-    const options = new OptionBuilder(this.out.littleEndian);
-    options.texts(commentOption, packet.comments);
-    options.u32(2, packet.flags);
-    for (const hash of packet.hashes ?? []) options.bytes(3, hash);
-    options.u64(4, packet.dropCount);
-    options.u64(5, packet.packetId);
-    options.u32(6, packet.queue);
-    for (const verdict of packet.verdicts ?? []) options.bytes(7, verdict);
-    for (const option of extra) options.bytes(option.code, option.value);
+    const options = this.packetOptions(packet, extra);
     const padded = paddedLength(packet.capturedLength);
-    this.block(blockType.enhancedPacket, 20 + padded, options.finish(), () => {
+    this.block(blockType.enhancedPacket, 20 + padded, options, () => {
       this.out.u32(interfaceId);
       this.halves(stamp);
       this.out.u32(packet.capturedLength);
@@ -204,6 +196,22 @@ export class PcapngWriter {
   /** Hands on what is still gathered. */
   finish(): void {
     this.out.flush();
+  }
+
+  private packetOptions(packet: PacketToWrite, extra: readonly OptionToWrite[]): Uint8Array {
+    const { comments, flags, hashes, dropCount, packetId, queue, verdicts } = packet;
+    // Most packets have none, and a builder for each would cost more than the packet.
+    if (extra.length === 0 && (comments ?? flags ?? hashes ?? dropCount ?? packetId ?? queue ?? verdicts) === undefined) return nothing;
+    const options = new OptionBuilder(this.out.littleEndian);
+    options.texts(commentOption, comments);
+    options.u32(2, flags);
+    for (const hash of hashes ?? []) options.bytes(3, hash);
+    options.u64(4, dropCount);
+    options.u64(5, packetId);
+    options.u32(6, queue);
+    for (const verdict of verdicts ?? []) options.bytes(7, verdict);
+    for (const option of extra) options.bytes(option.code, option.value);
+    return options.finish();
   }
 
   private block(type: number, bodyLength: number, options: Uint8Array, body: () => void): void {

@@ -69,6 +69,8 @@ export function join(...parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
+const noOptions: Uint8Array = new Uint8Array(0);
+
 /** Little builders of files, byte order chosen once. */
 export function builders(littleEndian: boolean) {
   const u16 = (value: number): Uint8Array => {
@@ -100,10 +102,10 @@ export function builders(littleEndian: boolean) {
       join(u32(magic), u16(major), u16(minor), u32(0), u32(0), u32(snapLength), u32(network)),
     pcapPacket: (data: Uint8Array, { seconds = 1, fraction = 0, captured = data.length, original = data.length } = {}): Uint8Array =>
       join(u32(seconds), u32(fraction), u32(captured), u32(original), data),
-    section: (options = new Uint8Array(0), { major = 1, minor = 0 } = {}): Uint8Array =>
+    section: (options = noOptions, { major = 1, minor = 0 } = {}): Uint8Array =>
       block(0x0a0d0d0a, join(u32(0x1a2b3c4d), u16(major), u16(minor), i64(-1n), options)),
-    interface: (linkType = 1, snapLength = 0, options = new Uint8Array(0)): Uint8Array => block(1, join(u16(linkType), u16(0), u32(snapLength), options)),
-    enhanced: (data: Uint8Array, { id = 0, stamp = 0n, captured = data.length, original = data.length, options = new Uint8Array(0) } = {}): Uint8Array =>
+    interface: (linkType = 1, snapLength = 0, options = noOptions): Uint8Array => block(1, join(u16(linkType), u16(0), u32(snapLength), options)),
+    enhanced: (data: Uint8Array, { id = 0, stamp = 0n, captured = data.length, original = data.length, options = noOptions } = {}): Uint8Array =>
       block(6, join(u32(id), u32(Number(stamp >> 32n)), u32(Number(stamp & 0xffffffffn)), u32(captured), u32(original), pad(data), options)),
     obsolete: (data: Uint8Array, { id = 0, drops = 0xffff, stamp = 0n } = {}): Uint8Array =>
       block(2, join(u16(id), u16(drops), u32(Number(stamp >> 32n)), u32(Number(stamp & 0xffffffffn)), u32(data.length), u32(data.length), pad(data))),
