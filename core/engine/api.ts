@@ -5,6 +5,8 @@
 import type { CaptureNotice } from "../capture/capture-format";
 import type { Severity } from "../fields/field";
 
+export { NodeFlag } from "../dissect/tree";
+
 /** Where an engine gets a capture's bytes. */
 export type CaptureSource =
   | { readonly kind: "file"; readonly name: string; readonly file: Blob }

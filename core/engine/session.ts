@@ -17,6 +17,8 @@ import { loadProtocols } from "../protocols/all";
 export interface SessionOptions {
   /** Read no more than so many packets. */
   readonly limit?: number;
+  /** False sends every packet through the dissectors while indexing, for tests that compare the two ways. */
+  readonly fastWalk?: boolean;
   /**
    * Where packets are read again; the bytes fed are the same from its start. When not
    * given, what is fed is kept in memory.
@@ -41,7 +43,7 @@ export class Session {
     const root = lookUp("root", "frame");
     if (!root) throw new Error("no root dissector is declared");
     this.#root = root;
-    this.builder = new IndexBuilder(this.state, root, options.limit);
+    this.builder = new IndexBuilder(this.state, root, options.limit, options.fastWalk);
     this.#given = options.source;
     this.#kept = options.source ? undefined : new ChunkedSource();
     this.#shown = new Dissection(this.state);
@@ -67,28 +69,66 @@ export class Session {
   finish(): void { this.builder.end(); }
 
   /** The captured bytes of a packet. */
-  bytesOf(row: number): Uint8Array { return this.source.read(this.index.offset.get(row), this.index.capturedLength.get(row)); }
+  bytesOf(row: number): Uint8Array { return this.source.read(this.index.offset(row), this.index.capturedLength(row)); }
 
   /**
    * Dissects a packet, having tracked its conversations up to here when that was not done.
    * The result is valid until the next call.
    */
   dissect(row: number, wanted: Wanted): Dissection {
-    this.#track(row);
+    this.track(row);
+    return this.dissectUntracked(row, wanted);
+  }
+
+  /** Dissects a packet with the facts there are. */
+  dissectUntracked(row: number, wanted: Wanted): Dissection {
     this.#shown.run(this.#root, this.builder.meta(row), this.bytesOf(row), "show", wanted, this.index.conversationsOf(row));
     return this.#shown;
   }
 
-  /** Tracks every conversation in one go, in the order of the file: for whoever will look at all packets. */
-  trackAll(): void {
-    for (let row = this.#trackedAllThrough + 1; row < this.packetCount; row++) this.#trackRow(row);
-    this.#trackedAllThrough = this.packetCount - 1;
+  /**
+   * Tracks every conversation in the order of the file, for whoever will look at all packets, for at
+   * most `budget` milliseconds. Returns true when all is tracked.
+   */
+  trackAll(budget = Infinity): boolean {
+    const until = Date.now() + budget;
+    while (this.#trackedAllThrough + 1 < this.packetCount) {
+      const row = ++this.#trackedAllThrough;
+      const inner = this.index.conversation(row);
+      if (inner >= 0 && row > (this.#tracked.get(this.builder.groupOf(inner)) ?? -1)) this.#trackRow(row);
+      if ((this.#trackedAllThrough & 63) === 0 && Date.now() > until) break;
+    }
+    return this.#trackedAllThrough + 1 >= this.packetCount;
   }
 
-  /** Rows of a conversation in order. */
-  rowsOf(conversation: number): number[] {
+  /** Rows tracked by `trackAll` so far. */
+  get trackedAll(): number { return this.#trackedAllThrough + 1; }
+
+  /**
+   * Tracks the conversations of a packet to their present ends, for at most `budget`
+   * milliseconds. Returns true when done.
+   */
+  track(row: number, budget = Infinity): boolean {
+    const inner = this.index.conversation(row);
+    if (inner < 0 || row <= this.#trackedAllThrough && this.#trackedAllThrough === this.packetCount - 1) return true;
+    const group = this.builder.groupOf(inner);
+    let done = Math.max(this.#tracked.get(group) ?? -1, this.#trackedAllThrough);
+    const members = this.builder.members(group);
+    const rows = members.length === 1 ? this.rowsOf(group, done) : [...new Set(members.flatMap((id) => this.rowsOf(id, done)))].sort((a, b) => a - b);
+    const until = Date.now() + budget;
+    for (let i = 0; i < rows.length; i++) {
+      done = rows[i] as number;
+      this.#trackRow(done);
+      this.#tracked.set(group, done);
+      if ((i & 63) === 63 && Date.now() > until) return i === rows.length - 1;
+    }
+    return true;
+  }
+
+  /** Rows of a conversation in order, those after `after`. */
+  rowsOf(conversation: number, after = -1): number[] {
     const rows: number[] = [];
-    for (let row = this.state.conversations.last(conversation); row >= 0; row = this.index.previousIn(conversation, row)) rows.push(row);
+    for (let row = this.state.conversations.last(conversation); row > after; row = this.index.previousIn(conversation, row)) rows.push(row);
     return rows.reverse();
   }
 
@@ -102,22 +142,7 @@ export class Session {
     return { all: false, fields: set, columns };
   }
 
-  #track(row: number): void {
-    const inner = this.index.conversation.get(row);
-    if (inner < 0 || row <= this.#trackedAllThrough) return;
-    const group = this.builder.groupOf(inner);
-    const done = Math.max(this.#tracked.get(group) ?? -1, this.#trackedAllThrough);
-    const members = this.builder.members(group);
-    const last = Math.max(...members.map((id) => this.state.conversations.last(id)));
-    if (last <= done) return;
-    let rows = members.length === 1 ? this.rowsOf(group) : [...new Set(members.flatMap((id) => this.rowsOf(id)))].sort((a, b) => a - b);
-    if (done >= 0) rows = rows.filter((r) => r > done);
-    for (const r of rows) this.#trackRow(r);
-    this.#tracked.set(group, last);
-  }
-
   #trackRow(row: number): void {
-    if (this.index.conversation.get(row) < 0) return;
     this.#tracker.run(this.#root, this.builder.meta(row), this.bytesOf(row), "track", WANT_NONE, this.index.conversationsOf(row));
   }
 }

@@ -2,10 +2,12 @@
 import { createReader } from "../capture/reader";
 import type { CaptureReader } from "../capture/reader";
 import type { CaptureNotice, InterfaceInfo, PacketRecord, PacketSink, SectionInfo } from "../capture/capture-format";
+import { linkTypeInfo } from "../capture/link-types";
 import type { CaptureState, FrameMeta } from "../dissect/capture-state";
 import { NO_CONVERSATION } from "../dissect/conversations";
 import { Dissection, WANT_NONE } from "../dissect/dissection";
 import type { Dissector } from "../dissect/tables";
+import { FastWalk } from "./fast-walk";
 import { PacketIndex, RowFlag } from "./packet-index";
 
 /** Feeds a reader's packets into an index. */
@@ -19,17 +21,22 @@ export class IndexBuilder implements PacketSink {
   readonly packetFlags = new Map<number, number>();
   readonly #reader: CaptureReader;
   readonly #dissection: Dissection;
+  readonly #walk: FastWalk | undefined;
   /** Conversations that share packets are tracked together: parent links of a union-find. */
   readonly #groups = new Map<number, number>();
   readonly #roots = new Map<number, number[]>();
   #done = false;
+  /** Of the packet before, for it rarely changes. */
+  #linkType = -2;
+  #pseudoLength = 0;
 
-  /** Stops after `limit` packets. */
-  constructor(readonly state: CaptureState, readonly root: Dissector, readonly limit = Infinity) {
+  /** Stops after `limit` packets. With `fast` false every packet goes through the dissectors, which gives the same index. */
+  constructor(readonly state: CaptureState, readonly root: Dissector, readonly limit = Infinity, fast = true) {
     this.#reader = createReader(this);
     this.#dissection = new Dissection(state);
+    this.#walk = fast ? new FastWalk(state) : undefined;
     const { index } = this;
-    state.timeOf = (number) => BigInt(index.seconds.get(number - 1)) * 1_000_000_000n + BigInt(index.nanos.get(number - 1));
+    state.timeOf = (number) => BigInt(index.seconds(number - 1)) * 1_000_000_000n + BigInt(index.nanos(number - 1));
     state.previousInConversation = (id, number) => index.previousIn(id, number - 1) + 1;
   }
 
@@ -48,36 +55,42 @@ export class IndexBuilder implements PacketSink {
     const { index } = this;
     const row = index.count;
     if (row >= this.limit) { this.#done = true; return; }
-    index.count = row + 1;
-    index.offset.set(row, record.offset);
-    index.seconds.set(row, record.seconds);
-    index.nanos.set(row, record.nanos);
-    index.capturedLength.set(row, record.capturedLength);
-    index.length.set(row, record.originalLength);
-    index.interfaceId.set(row, record.interfaceId);
-    index.flags.set(row, record.hasTime ? 0 : RowFlag.noTime);
+    // some link types put a header of the capturing system first, which is not part of the frame
+    if (record.linkType !== this.#linkType) {
+      this.#linkType = record.linkType;
+      this.#pseudoLength = linkTypeInfo(record.linkType).pseudoHeaderLength;
+    }
+    const pseudo = Math.min(this.#pseudoLength, record.capturedLength);
+    const start = record.start + pseudo, capturedLength = record.capturedLength - pseudo;
+    index.append(
+      record.offset + pseudo, record.seconds, record.nanos, capturedLength, Math.max(0, record.originalLength - pseudo), record.interfaceId,
+      record.hasTime ? 0 : RowFlag.noTime,
+    );
     if (record.comments) this.comments.set(row, record.comments);
     if (record.flags !== undefined) this.packetFlags.set(row, record.flags);
+    if (this.#walk?.walk(record.buffer, start, capturedLength, record.linkType, row)) {
+      const { source, destination, conversation } = this.#walk;
+      index.setEnds(row, source, destination, conversation, this.state.conversations.addPacket(conversation, row));
+      return;
+    }
     const d = this.#dissection;
-    d.run(this.root, this.meta(row, record.linkType), record.buffer.subarray(record.start, record.start + record.capturedLength), "index", WANT_NONE);
-    index.source.set(row, d.source);
-    index.destination.set(row, d.destination);
-    this.#enter(row, d.conversationsOfPacket);
+    d.run(this.root, this.meta(row, record.linkType), record.buffer.subarray(start, start + capturedLength), "index", WANT_NONE);
+    this.#enter(row, d.source, d.destination, d.conversationsOfPacket);
   }
 
   /** What the file says of a packet. */
-  meta(row: number, linkType = this.interfaces[this.index.interfaceId.get(row)]?.linkType ?? -1): FrameMeta {
+  meta(row: number, linkType = this.interfaces[this.index.interfaceId(row)]?.linkType ?? -1): FrameMeta {
     const { index } = this;
-    const described = this.interfaces[index.interfaceId.get(row)];
+    const described = this.interfaces[index.interfaceId(row)];
     return {
       number: row + 1,
-      seconds: index.seconds.get(row),
-      nanos: index.nanos.get(row),
-      hasTime: (index.flags.get(row) & RowFlag.noTime) === 0,
-      length: index.length.get(row),
-      capturedLength: index.capturedLength.get(row),
+      seconds: index.seconds(row),
+      nanos: index.nanos(row),
+      hasTime: (index.flags(row) & RowFlag.noTime) === 0,
+      length: index.length(row),
+      capturedLength: index.capturedLength(row),
       linkType,
-      interfaceId: described?.described ? described.id : -1,
+      interfaceId: described?.described ? described.idInSection : -1,
       interfaceName: described?.name,
       interfaceDescription: described?.description,
       fcsLength: described?.fcsLength,
@@ -96,12 +109,11 @@ export class IndexBuilder implements PacketSink {
   /** Members of the group whose root is given. */
   members(root: number): readonly number[] { return this.#roots.get(root) ?? [root]; }
 
-  #enter(row: number, conversations: number[]): void {
+  #enter(row: number, source: number, destination: number, conversations: number[]): void {
     const { index, state } = this;
     const inner = conversations.length > 0 ? (conversations[conversations.length - 1] as number) : NO_CONVERSATION;
-    index.conversation.set(row, inner);
     if (conversations.length <= 1) {
-      index.previous.set(row, inner < 0 ? -1 : state.conversations.addPacket(inner, row));
+      index.setEnds(row, source, destination, inner, inner < 0 ? -1 : state.conversations.addPacket(inner, row));
       return;
     }
     const previous: number[] = [];
@@ -109,9 +121,8 @@ export class IndexBuilder implements PacketSink {
       const earlier = conversations.indexOf(id);
       previous.push(earlier < i ? (previous[earlier] as number) : state.conversations.addPacket(id, row));
     });
-    index.previous.set(row, previous[previous.length - 1] as number);
-    index.extra.set(row, { conversations: conversations.slice(), previous });
-    index.flags.set(row, index.flags.get(row) | RowFlag.manyConversations);
+    index.setEnds(row, source, destination, inner, previous[previous.length - 1] as number);
+    index.setMembership(row, { conversations: conversations.slice(), previous });
     for (const id of conversations) this.#unite(inner, id);
   }
 
