@@ -36,9 +36,9 @@ function problem(bytes: Uint8Array, from: number): { what: string | undefined; p
     session.feed(bytes);
     session.finish();
     for (let row = from; row < session.packetCount; row++) {
-      const { tree } = session.dissect(row, WANT_ALL);
-      for (let i = 0; i < tree.count; i++) if (tree.field[i]?.name === "_ws.defect") return { what: `packet ${row + 1}: ${tree.label[i]}`, packets: session.packetCount };
+      session.dissect(row, WANT_ALL);
     }
+    if (session.state.defects.length > 0) return { what: session.state.defects[0], packets: session.packetCount };
   } catch (error) {
     return { what: error instanceof Error ? (error.stack ?? error.message) : String(error), packets: session.packetCount };
   }

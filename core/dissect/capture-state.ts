@@ -41,10 +41,16 @@ export class CaptureState {
   readonly conversations = new ConversationTable();
   readonly #states = new Map<number, Map<StateKey<unknown>, unknown>>();
   readonly #facts = new Map<number, Fact[]>();
+  /** Faults of ours met in any pass, at most 100; a sound build has none. */
+  readonly defects: string[] = [];
   /** Nanoseconds since 1970 of packet `number`; the session supplies it. */
   timeOf: (number: number) => bigint = () => 0n;
+  /** The captured bytes of packet `number`, for messages put together from several; the session supplies it. Not in the index pass. */
+  bytesOf: (number: number) => Uint8Array = () => new Uint8Array(0);
   /** Number of the packet before `number` in conversation `id`, or 0. */
   previousInConversation: (id: number, number: number) => number = () => 0;
+
+  noteDefect(text: string): void { if (this.defects.length < 100) this.defects.push(text); }
 
   /** State of a conversation, made when first asked for. Use NO_CONVERSATION for what belongs to the whole capture. */
   state<T>(conversation: number, key: StateKey<T>): T {

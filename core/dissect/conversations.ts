@@ -27,11 +27,12 @@ export class ConversationTable {
   #packets = new Int32Array(INITIAL);
   /** Raw sequence number of the SYN of each side, for telling that ports are used again; -1 when none was seen. */
   #synA = new Float64Array(INITIAL);
+  #former = new Int32Array(INITIAL);
   #slots = new Int32Array(INITIAL * 4).fill(-1);
   readonly #perKind = new Int32Array(KINDS);
 
   get count(): number { return this.#count; }
-  get byteLength(): number { return this.#kind.length * 45 + this.#slots.length * 4; }
+  get byteLength(): number { return this.#kind.length * 49 + this.#slots.length * 4; }
   kind(id: number): number { return this.#kind[id] as number; }
   /** Number within its kind: tcp.stream, udp.stream. */
   streamIndex(id: number): number { return this.#index[id] as number; }
@@ -45,6 +46,8 @@ export class ConversationTable {
   packets(id: number): number { return this.#packets[id] as number; }
   synSequence(id: number): number { return this.#synA[id] as number; }
   setSynSequence(id: number, sequence: number): void { this.#synA[id] = sequence; }
+  /** The conversation between the same ends whose ports this one uses again, or NO_CONVERSATION. */
+  former(id: number): number { return this.#former[id] as number; }
   countOf(kind: ConversationKindCode): number { return this.#perKind[kind] as number; }
 
   /** The latest conversation between the two, or NO_CONVERSATION. */
@@ -63,7 +66,9 @@ export class ConversationTable {
     this.#addressA[id] = source; this.#addressB[id] = destination;
     this.#portA[id] = sourcePort; this.#portB[id] = destinationPort;
     this.#first[id] = packet; this.#last[id] = -1; this.#packets[id] = 0; this.#synA[id] = -1;
-    this.#slots[this.#slot(kind, source, sourcePort, destination, destinationPort)] = id;
+    const slot = this.#slot(kind, source, sourcePort, destination, destinationPort);
+    this.#former[id] = this.#slots[slot] as number;
+    this.#slots[slot] = id;
     if (this.#count * 2 > this.#slots.length) this.#rehash();
     return id;
   }
@@ -109,6 +114,12 @@ export class ConversationTable {
     this.#index = wider(this.#index);
     this.#addressA = wider(this.#addressA); this.#addressB = wider(this.#addressB);
     this.#portA = wider(this.#portA); this.#portB = wider(this.#portB);
-    this.#first = wider(this.#first); this.#last = wider(this.#last); this.#packets = wider(this.#packets);
+    this.#first = wider(this.#first); this.#last = wider(this.#last); this.#former = wider(this.#former); this.#packets = wider(this.#packets);
   }
+}
+
+/** Whether a SYN with this sequence number begins a conversation although one between the same ports exists: the ports are used again. */
+export function beginsConversation(table: ConversationTable, existing: number, sequence: number): boolean {
+  const known = table.synSequence(existing);
+  return known >= 0 && known !== sequence;
 }

@@ -7,6 +7,7 @@ import { NO_CONVERSATION } from "./conversations";
 import type { ConversationKindCode } from "./conversations";
 import { Cursor, LIMIT, MALFORMED, SHORT, Stop } from "./cursor";
 import * as runtime from "./runtime-fields";
+import type { StreamRequest } from "./stream-request";
 import { heuristicsOf, lookUp } from "./tables";
 import type { Dissector } from "./tables";
 import { NO_NODE, NodeFlag, Tree } from "./tree";
@@ -61,8 +62,14 @@ export class Dissection extends Cursor {
   conversation = NO_CONVERSATION;
   /** Conversations of this packet in the order of its layers: recorded by the index pass, replayed after. */
   conversationsOfPacket: number[] = [];
+  /** Time to live or hop limit of the innermost network layer. */
+  hopLimit = 0;
   /** True inside the packet that an ICMP error quotes: it belongs to another time. */
   quoted = false;
+  /** Node below which layers put their own: NO_NODE, except for extension headers and quoted packets. */
+  root = NO_NODE;
+  /** Where the layer called last said that its packet ends (`endsAt`); the end of its window when it did not say. */
+  calledEnd = 0;
 
   #info = "";
   #fence = 0;
@@ -73,6 +80,7 @@ export class Dissection extends Cursor {
   #layers = 0;
   #nextConversation = 0;
   #layer = 1;
+  #contentEnd = 0;
   readonly #layerCounts = new Map<Protocol, number>();
 
   constructor(readonly state: CaptureState) { super(); }
@@ -101,7 +109,10 @@ export class Dissection extends Cursor {
     this.conversation = NO_CONVERSATION;
     this.conversationsOfPacket = pass === "index" ? [] : conversations;
     this.#nextConversation = 0;
+    this.hopLimit = 0;
     this.quoted = false;
+    this.stream = undefined;
+    this.root = NO_NODE;
     this.fragment = false;
     this.#sourceIndex = 0;
     this.#layers = 0;
@@ -290,6 +301,7 @@ export class Dissection extends Cursor {
     if (this.tree.count >= MAX_NODES) throw LIMIT;
     const node = this.tree.add(field, this.#parent, this.#sourceIndex, start, length, value, flags, this.#layer);
     if (label !== undefined) this.tree.label[node] = label;
+    if (field?.type === "protocol") this.tree.layerEnd.set(node, this.end);
     return (this.last = node);
   }
 
@@ -318,16 +330,17 @@ export class Dissection extends Cursor {
     if (this.pass === "index" && !entry.carriesPackets) return true;
     if (start > this.end) this.out(start);
     if (this.#layers >= MAX_LAYERS) { this.#stopped(LIMIT, entry); return true; }
-    const saved = { start: this.start, end: this.end, reported: this.reported, pos: this.pos, parent: this.#parent, layer: this.#layer, fragment: this.fragment };
+    const saved = { start: this.start, end: this.end, reported: this.reported, pos: this.pos, parent: this.#parent, layer: this.#layer, fragment: this.fragment, contentEnd: this.#contentEnd };
     const depth = this.#parents.length, stackDepth = this.stack.length;
     const layer = (this.#layerCounts.get(entry.protocol) ?? 0) + 1;
     this.#layerCounts.set(entry.protocol, layer);
     this.#layers++;
     this.#layer = Math.min(layer, 255);
-    this.#parent = NO_NODE;
+    this.#parent = this.root;
     this.start = this.pos = start;
     this.reported = start + Math.max(0, reported);
     this.end = Math.min(this.end, this.reported);
+    this.#contentEnd = this.reported;
     this.stack.push(entry.stackName);
     let accepted = true;
     try {
@@ -335,15 +348,22 @@ export class Dissection extends Cursor {
       if (accepted) while (this.#parents.length > depth) this.close();
     } catch (stop) {
       this.#parents.length = depth;
-      this.#parent = NO_NODE;
+      this.#parent = this.root;
       this.#stopped(stop, entry);
     }
     if (!accepted) { this.stack.length = stackDepth; this.#layers--; this.#layerCounts.set(entry.protocol, layer - 1); }
     this.#parents.length = depth;
+    this.calledEnd = this.#contentEnd; this.#contentEnd = saved.contentEnd;
     this.start = saved.start; this.end = saved.end; this.reported = saved.reported; this.pos = saved.pos;
     this.#parent = saved.parent; this.#layer = saved.layer; this.fragment = saved.fragment;
     return accepted;
   }
+
+  /**
+   * Says that this layer's packet ends at `end` by its own header (IP's total length, PPPoE's
+   * payload length …), so that the layer below shows what follows as padding or trailer.
+   */
+  endsAt(end: number): void { this.#contentEnd = Math.min(end, this.reported); }
 
   /** Gives [start, start + length) to whoever a table has under `key`; false when it has nobody or they decline. */
   next(table: string, key: number | string, start = this.pos, length = this.reported - start, hint?: unknown): boolean {
@@ -386,6 +406,8 @@ export class Dissection extends Cursor {
     const add = (field: Field, label: string): number => this.#add(field, at, 0, undefined, 0, label);
     if (!(stop instanceof Stop)) {
       const message = stop instanceof Error ? `${stop.message}${stop.stack ? ` ${stop.stack.split("\n")[1]?.trim() ?? ""}` : ""}` : String(stop);
+      // nobody sees the tree of the other passes
+      this.state.noteDefect(`packet ${this.frame.number}, ${this.pass}, ${short}: ${message}`);
       this.push(add(runtime.defect.node, `[Defect in the ${short} dissector: ${message}]`));
       this.#add(runtime.defect.f.message, at, 0, message, NodeFlag.generated, undefined);
       this.close();
@@ -417,12 +439,16 @@ export class Dissection extends Cursor {
   setProtocol(name: string): void { this.protocolColumn = name; }
   /** Sets the Info column, behind what `fenceInfo` protects. */
   setInfo(text: string): void { if (this.columns) this.#info = this.#info.slice(0, this.#fence) + text; }
+  /** Puts Info back to what it was. */
+  restoreInfo(text: string): void { this.#info = text; }
   appendInfo(text: string): void { if (this.columns) this.#info += text; }
   /** Puts text in front of Info. */
   prependInfo(text: string): void { if (this.columns) this.#info = text + this.#info; }
+  /** Sets the whole of Info back to what `info` gave before. */
+  restoreInfo(text: string): void { this.#info = text; }
   /** Protects what Info holds now from later `setInfo`. */
   fenceInfo(): void { this.#fence = this.#info.length; }
-  #suffixInfo(text: string): void { this.appendInfo(this.#info === "" ? text : this.#info.endsWith(" ") ? text : ` ${text}`); }
+  #suffixInfo(text: string): void { this.appendInfo(text); }
 
   // ---- addresses, conversations, facts ------------------------------------------------------
 

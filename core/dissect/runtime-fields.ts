@@ -18,8 +18,8 @@ const groupNames = values({
 
 export const expert = protocol("_ws.expert", "Expert Info", {
   message: string("Message"),
-  severity: u32("Severity level", { values: severityNames }),
-  group: u32("Group", { values: groupNames }),
+  severity: u32("Severity level", { display: "name", values: severityNames }),
+  group: u32("Group", { display: "name", values: groupNames }),
 }, { pseudo: true });
 
 export const malformed = protocol("_ws.malformed", "Malformed Packet", {

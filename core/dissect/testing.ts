@@ -25,6 +25,7 @@ export function dissectAll(packets: readonly (Uint8Array | TestPacket)[], each: 
   const root = lookUp("root", "frame");
   if (!root) throw new Error("import core/protocols/all first");
   const state = new CaptureState();
+  state.bytesOf = (number) => { const p = packets[number - 1]; return p instanceof Uint8Array ? p : (p?.bytes ?? new Uint8Array(0)); };
   state.timeOf = (number) => BigInt(number - 1) * 1_000_000_000n;
   const d = new Dissection(state);
   const list = packets.map((p): TestPacket => (p instanceof Uint8Array ? { bytes: p } : p));
@@ -92,9 +93,9 @@ export function harden(packet: Uint8Array, options: { linkType?: number; flips?:
   const check = (p: TestPacket, what: string): void => {
     dissectAll([p], (d) => {
       const { tree } = d;
+      if (d.state.defects.length > 0) expect.fail(`${what}: ${d.state.defects[0]}`);
       for (let i = 0; i < tree.count; i++) {
         const name = tree.field[i]?.name;
-        if (name === "_ws.defect") expect.fail(`${what}: ${tree.label[i]}`);
         const size = tree.sources[tree.source[i] as number]?.bytes.length ?? 0;
         const start = tree.start[i] as number, length = tree.length[i] as number;
         if (start < 0 || length < 0 || (length > 0 && start > Math.max(size, d.frame.length))) expect.fail(`${what}: node ${name} covers ${start}+${length} of ${size} bytes`);

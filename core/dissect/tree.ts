@@ -46,9 +46,12 @@ export class Tree {
   /** Text after the label. */
   readonly suffix: (string | undefined)[] = [];
   sources: DataSource[] = [];
+  /** By protocol node: where the captured bytes of its layer end, payload included. */
+  readonly layerEnd = new Map<number, number>();
 
   clear(): void {
     this.count = 0;
+    this.layerEnd.clear();
     this.field.length = 0;
     this.#value.length = 0;
     this.label.length = 0;
@@ -96,6 +99,12 @@ export class Tree {
   bytes(i: number): Uint8Array {
     const start = this.start[i] as number;
     return this.sources[this.source[i] as number]?.bytes.subarray(start, start + (this.length[i] as number)) ?? new Uint8Array(0);
+  }
+
+  /** The bytes of a protocol node's layer from its start, payload included: what filters search. */
+  layerBytes(i: number): Uint8Array {
+    const end = this.layerEnd.get(i);
+    return end === undefined ? this.bytes(i) : this.sources[this.source[i] as number]?.bytes.subarray(this.start[i] as number, end) ?? new Uint8Array(0);
   }
 
   #grow(): void {

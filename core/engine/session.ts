@@ -48,6 +48,7 @@ export class Session {
     this.#kept = options.source ? undefined : new ChunkedSource();
     this.#shown = new Dissection(this.state);
     this.#tracker = new Dissection(this.state);
+    this.state.bytesOf = (number) => this.bytesOf(number - 1);
   }
 
   get index(): PacketIndex { return this.builder.index; }

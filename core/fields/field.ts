@@ -13,8 +13,11 @@ export type FieldType =
   | "abstime" | "reltime"
   | "framenum";
 
-/** How integers are shown; `hex-dec` shows `0x0010 (16)` in labels and hex elsewhere. */
-export type Display = "dec" | "hex" | "oct" | "dec-hex" | "hex-dec";
+/**
+ * How integers are shown; `hex-dec` shows `0x0010 (16)` in labels and hex elsewhere, `name` shows the
+ * value's name alone in labels and a decimal number elsewhere.
+ */
+export type Display = "dec" | "hex" | "oct" | "dec-hex" | "hex-dec" | "name";
 
 /** Bytes a field of the type takes on the wire; 0 where a length must be given. */
 export const TYPE_WIDTH: Readonly<Record<FieldType, number>> = {

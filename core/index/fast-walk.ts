@@ -43,8 +43,8 @@ export class FastWalk {
       const first = b[at] as number;
       header = (first & 0x0f) * 4;
       const total = ((b[at + 2] as number) << 8) | (b[at + 3] as number);
-      // another version, a lying length, a fragment
-      if (first >> 4 !== 4 || header < 20 || total < header + 8 || (((b[at + 6] as number) << 8) | (b[at + 7] as number)) & 0x3fff) return false;
+      // another version, options (a source route names the true destination), a lying length, a fragment
+      if (first >> 4 !== 4 || header !== 20 || total < header + 8 || (((b[at + 6] as number) << 8) | (b[at + 7] as number)) & 0x3fff) return false;
       protocol = b[at + 9] as number;
       addresses = at + 12; size = 4;
       ipEnd = at + total;

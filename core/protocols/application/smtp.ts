@@ -1,0 +1,92 @@
+/** Simple Mail Transfer Protocol (RFC 5321); the message itself is left as data of the transfer. */
+import { conversationState, frameFact } from "../../dissect/capture-state";
+import type { Dissection } from "../../dissect/dissection";
+import { lineAt, skipSpaces, wordEnd } from "../../dissect/lines";
+import { attach, dissector } from "../../dissect/tables";
+import { bool, protocol, string, u32 } from "../../fields/declare";
+import { values } from "../../fields/values";
+
+const codes = values({
+  211: "System status, or system help reply", 214: "Help message", 220: "<domain> Service ready", 221: "<domain> Service closing transmission channel",
+  235: "Authentication successful", 250: "Requested mail action okay, completed", 251: "User not local; will forward to <forward-path>",
+  252: "Cannot VRFY user, but will accept message and attempt delivery", 334: "AUTH input", 354: "Start mail input; end with <CRLF>.<CRLF>",
+  421: "<domain> Service not available, closing transmission channel", 432: "A password transition is needed", 450: "Requested mail action not taken: mailbox unavailable",
+  451: "Requested action aborted: local error in processing", 452: "Requested action not taken: insufficient system storage", 454: "Temporary authenticaion failed",
+  455: "Server unable to accommodate parameters", 500: "Syntax error, command unrecognized", 501: "Syntax error in parameters or arguments",
+  502: "Command not implemented", 503: "Bad sequence of commands", 504: "Command parameter not implemented", 530: "Authentication required",
+  535: "Authentication credentials invalid", 550: "Requested action not taken: mailbox unavailable", 551: "User not local; please try <forward-path>",
+  552: "Requested mail action aborted: exceeded storage allocation", 553: "Requested action not taken: mailbox name not allowed",
+  554: "Transaction failed", 555: "MAIL FROM/RCPT TO parameters not recognized or not implemented",
+});
+
+export const smtp = protocol("smtp", "Simple Mail Transfer Protocol", {
+  "req": bool("Request", { words: ["True", "False"] }),
+  "rsp": bool("Response", { words: ["True", "False"] }),
+  "command_line": string("Command Line"),
+  "req.command": string("Command"),
+  "req.parameter": string("Request parameter"),
+  "response": string("Response"),
+  "response.code": u32("Response code", { values: codes }),
+  "rsp.parameter": string("Response parameter"),
+}, { short: "SMTP" });
+
+/** Whether the client is sending a message, which only the order of the conversation tells. */
+interface Transfer { sending: boolean }
+const transfer = conversationState<Transfer>("smtp.transfer", () => ({ sending: false }));
+const inMessage = frameFact<boolean>("smtp.message");
+
+const PORTS = [25, 587];
+const DOT = 46;
+
+function track(d: Dissection, isRequest: boolean): void {
+  const state = d.conversationState(transfer);
+  if (!isRequest) { if (d.remaining >= 3 && d.text(d.start, 3) === "354") state.sending = true; return; }
+  if (!state.sending) return;
+  d.setFact(inMessage, true);
+  // a lone dot ends the message (RFC 5321 §4.1.1.4)
+  for (let at = d.start; at < d.end;) {
+    const line = lineAt(d, at);
+    if (line.textEnd === at + 1 && d.bytes[at] === DOT) state.sending = false;
+    at = line.next;
+  }
+}
+
+attach(dissector(smtp, (d) => {
+  const { f } = smtp;
+  const isRequest = PORTS.includes(d.destinationPort) && !PORTS.includes(d.sourcePort);
+  if (d.tracking) { track(d, isRequest); return; }
+  d.setProtocol("SMTP");
+  d.begin(smtp);
+  if (isRequest && d.fact(inMessage)) {
+    d.setInfo(`C: DATA fragment, ${d.reportedRemaining} bytes`);
+    for (let at = d.start; at < d.end;) {
+      const line = lineAt(d, at);
+      d.textNode(at, line.next - at, d.drawing ? d.text(at, line.next - at) : "");
+      at = line.next;
+    }
+    return;
+  }
+  const lines: string[] = [];
+  if (isRequest) d.hidden(f.req, d.start, 0, 1); else d.hidden(f.rsp, d.start, 0, 1);
+  for (let at = d.start; at < d.end;) {
+    const line = lineAt(d, at);
+    if (d.columns) lines.push(d.text(at, line.textEnd - at));
+    if (isRequest) {
+      d.open(f.command_line, at, line.next - at, d.wants(f.command_line) ? d.text(at, line.next - at) : "");
+      const end = wordEnd(d, at, line.textEnd);
+      d.item(f["req.command"], at, end - at);
+      const parameter = skipSpaces(d, end, line.textEnd);
+      if (parameter < line.textEnd) d.item(f["req.parameter"], parameter, line.textEnd - parameter);
+    } else {
+      d.open(f.response, at, line.next - at, d.wants(f.response) ? d.text(at, line.next - at) : "");
+      const code = line.textEnd - at >= 3 ? d.text(at, 3) : "";
+      if (/^\d{3}$/.test(code)) {
+        d.put(f["response.code"], at, 3, Number(code));
+        if (line.textEnd > at + 4) d.item(f["rsp.parameter"], at + 4, line.textEnd - at - 4);
+      }
+    }
+    d.close();
+    at = line.next;
+  }
+  if (d.columns) d.setInfo(`${isRequest ? "C" : "S"}: ${lines.join(" | ")}`);
+}), "tcp.port", ...PORTS);

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Journeys in a real browser window, one after the other. `WIRELENS_BROWSER` names the browser. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ["**/*.e2e.ts"],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    passWithNoTests: true,
+  },
+});
