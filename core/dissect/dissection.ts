@@ -66,6 +66,8 @@ export class Dissection extends Cursor {
   hopLimit = 0;
   /** True inside the packet that an ICMP error quotes: it belongs to another time. */
   quoted = false;
+  /** How a layer carried in a byte stream asks for more of it; undefined where nothing can give more. */
+  stream: StreamRequest | undefined;
   /** Node below which layers put their own: NO_NODE, except for extension headers and quoted packets. */
   root = NO_NODE;
   /** Where the layer called last said that its packet ends (`endsAt`); the end of its window when it did not say. */
@@ -439,8 +441,6 @@ export class Dissection extends Cursor {
   setProtocol(name: string): void { this.protocolColumn = name; }
   /** Sets the Info column, behind what `fenceInfo` protects. */
   setInfo(text: string): void { if (this.columns) this.#info = this.#info.slice(0, this.#fence) + text; }
-  /** Puts Info back to what it was. */
-  restoreInfo(text: string): void { this.#info = text; }
   appendInfo(text: string): void { if (this.columns) this.#info += text; }
   /** Puts text in front of Info. */
   prependInfo(text: string): void { if (this.columns) this.#info = text + this.#info; }

@@ -123,9 +123,9 @@ export function complete(text: string, caret: number, registry: Registry): Compl
     const compared = comparedWith(before, registry);
     const values = valuesOf(compared, typed);
     const family = compared[0] && familyOf(compared[0].type);
-    const fields = typed === "" || typed.startsWith('"') ? [] : names(registry, typed).filter(({ text: name }) => {
+    const fields = inSet || typed === "" || typed.startsWith('"') ? [] : names(registry, typed).filter(({ text: name }) => {
       const found = registry.named(name)[0];
-      return found === undefined || familyOf(found.type) === family;
+      return found !== undefined && familyOf(found.type) === family;
     });
     return reply([...values, ...fields].slice(0, MOST));
   }

@@ -1,6 +1,6 @@
 /** Macros: `$name(a, b)`, `${name;a;b}`, `${name:a;b}` and `${name}` become their text before a filter is parsed. */
 import type { Registry } from "../fields/registry";
-import { refuse } from "./problem";
+import { Refusal, refuse } from "./problem";
 import type { FilterProblem } from "./problem";
 
 export type Macros = Readonly<Record<string, string>>;
@@ -67,7 +67,13 @@ export function expandMacros(text: string, macros: Macros, registry: Registry, d
 
 function expandInner(text: string, macros: Macros, registry: Registry, depth: number, call: { start: number; end: number }): string {
   if (text.length > MAX_LENGTH) refuse(call, "the macros make this filter too long");
-  return expandMacros(text, macros, registry, depth).text;
+  try {
+    return expandMacros(text, macros, registry, depth).text;
+  } catch (error) {
+    // what is wrong inside the macro's text lies at its call for whoever wrote the filter
+    if (error instanceof Refusal) refuse(call, error.message);
+    throw error;
+  }
 }
 
 /** The place before expansion of a place after it. */

@@ -14,6 +14,8 @@ const COMPARE: Readonly<Record<string, CompareOp>> = {
 const NUMBER = /^(?:0[xX][0-9A-Fa-f]+|\d+)$/;
 /** Deeper nesting is refused, so that no filter can exhaust the stack. */
 const MAX_DEPTH = 200;
+/** More operators than this in one row are refused for the same reason. */
+const MAX_ROW = 4000;
 
 class Parser {
   readonly tokens: readonly Token[];
@@ -66,7 +68,8 @@ class Parser {
 
   logic(kind: "and" | "or" | "xor", signs: readonly string[], inner: () => Test): Test {
     let left = inner();
-    while (this.take(...signs)) {
+    for (let row = 0; this.take(...signs); row++) {
+      if (row >= MAX_ROW) refuse(this.token, `more than ${MAX_ROW} tests in a row: use in { } for many values`);
       const right = inner();
       left = { kind, left, right, start: left.start, end: right.end };
     }
@@ -116,7 +119,9 @@ class Parser {
     }
     // a < b < c means a < b and b < c
     let test: Test = first;
-    for (let last = first; ;) {
+    let last = first;
+    for (let row = 0; ; row++) {
+      if (row >= MAX_ROW) refuse(this.token, "this comparison is too long");
       const next = this.comparison(last.right, last.right.start, undefined);
       if (!next) return test;
       test = { kind: "and", left: test, right: next, start, end: next.end };
@@ -152,7 +157,9 @@ class Parser {
 
   arithmetic(signs: readonly string[], inner: () => Operand): Operand {
     let left = inner();
+    let row = 0;
     for (let sign = this.take(...signs); sign; sign = this.take(...signs)) {
+      if (++row > MAX_ROW) refuse(sign, "this calculation is too long");
       const right = inner();
       const op = (sign.text === "bitwise_and" ? "&" : sign.text) as ArithmeticOp;
       left = { kind: "arithmetic", op, left, right, start: left.start, end: right.end };
@@ -185,7 +192,10 @@ class Parser {
 
   primary(): Operand {
     let operand = this.simple();
-    while (this.is("[")) operand = this.slice(operand);
+    for (let row = 0; this.is("["); row++) {
+      if (row >= MAX_DEPTH) refuse(this.token, "too many slices of slices");
+      operand = this.slice(operand);
+    }
     return operand;
   }
 

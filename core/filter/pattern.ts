@@ -160,6 +160,6 @@ export function compilePattern(source: string): Pattern | string {
   } catch (error) {
     if (error instanceof Untranslatable) return error.message;
     const found = /^error parsing regexp: ([^:]*)(?:: `(.*)`)?/.exec(error instanceof Error ? error.message : String(error));
-    return found ? `${found[1]}${found[2] === undefined ? "" : ` (${found[2]})`}` : "it is not a pattern";
+    return found ? `${found[1]}${found[2] === undefined ? "" : ` (${found[2].replace(/^\(\?i\)/, "")})`}` : "it is not a pattern";
   }
 }

@@ -143,8 +143,8 @@ function parse(args: readonly string[]) {
 function explained(message: string): string {
   const unknown = /^Unknown option '(-{1,2}([^']+))'/.exec(message);
   if (unknown) return MISSING[unknown[2] ?? ""] ?? `unknown option ${unknown[1]}; -h lists all options`;
-  const short = /Option '-(\w)[^']*'.* argument missing/.exec(message) ?? /'-(\w), --[^']*' argument is ambiguous/.exec(message);
-  if (short) return `-${short[1]} needs a value`;
+  const valueless = /^Option '(-{1,2}[\w-]+)[^']*' argument (?:missing|is ambiguous)/.exec(message);
+  if (valueless) return `${valueless[1]} needs a value`;
   return message.split("\n")[0] ?? message;
 }
 

@@ -103,6 +103,7 @@ export const en = {
   "list.name": "Packet list",
   "list.none": "No packet matches the filter",
   "list.none-hint": "{count} packets are in the capture. Change the filter, or clear it to see them all.",
+  "list.searching": "Looking for matching packets…",
   "list.empty": "This capture holds no packets",
   "list.empty-hint": "The file was read whole; there was nothing in it to show.",
 

@@ -105,6 +105,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "list.name": "数据包列表",
   "list.none": "没有数据包符合过滤器",
   "list.none-hint": "捕获中共有 {count} 个数据包。请修改过滤器，或清除它以查看全部。",
+  "list.searching": "正在查找符合的数据包…",
   "list.empty": "此捕获文件不含数据包",
   "list.empty-hint": "文件已完整读取，其中没有可显示的内容。",
 

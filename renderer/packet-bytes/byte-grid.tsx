@@ -11,6 +11,8 @@ import { ByteRow, type Span } from "./byte-row";
 import { fieldAt, layerOf } from "./field-at";
 
 const rowHeight = 20;
+/** Dumps of up to so many lines are drawn whole: an Ethernet frame is. */
+const wholeDump = 96;
 /** Room left of the offsets, in px; the style sheet has the same. */
 const leftPadding = 12;
 
@@ -26,7 +28,8 @@ export function ByteGrid({ details, source, bytes, mode }: Props) {
   const t = useT();
   const layout = useMemo(() => byteLayout(bytes.length, mode), [bytes.length, mode]);
   const rows = rowCount(layout, bytes.length);
-  const scroll = useScaledScroll(rows, rowHeight);
+  const scroll = useScaledScroll(rows, rowHeight, { whole: wholeDump });
+  const { drawn } = scroll;
   const node = useSession((state) => state.node);
   const hovered = useSession((state) => state.hoverNode);
   const cursor = useSession((state) => state.byteCursor);
@@ -129,9 +132,9 @@ export function ByteGrid({ details, source, bytes, mode }: Props) {
       <span className="byte-ruler" aria-hidden>0000000000</span>
       <div className="spacer" role="none" style={{ height: scroll.spacer, width: `calc(${layout.width}ch + ${2 * leftPadding}px)` }}>
         <div className="stage" role="none" style={{ height: scroll.stage }}>
-          <div role="none" style={{ transform: `translateY(${scroll.first * rowHeight - scroll.offset}px)` }}>
-            {Array.from({ length: scroll.count }, (_, i) => {
-              const row = scroll.first + i;
+          <div role="none" style={{ transform: `translateY(${drawn.shift}px)` }}>
+            {Array.from({ length: drawn.count }, (_, i) => {
+              const row = drawn.first + i;
               const part = (span: Span | undefined) => (span === undefined ? undefined : rangeInRow(layout, row, span.start, span.length));
               const cursorHere = cursor !== undefined && Math.floor(cursor / layout.perRow) === row ? cursor % layout.perRow : undefined;
               return (

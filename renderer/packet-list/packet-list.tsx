@@ -23,7 +23,7 @@ const headerHeight = 26;
 export function PacketList() {
   const t = useT();
   const displayed = useSession((state) => state.displayed);
-  const scroll = useScaledScroll(displayed, rowHeight, headerHeight);
+  const scroll = useScaledScroll(displayed, rowHeight, { head: headerHeight });
   const version = useRowsVersion();
   const { timeFormat, columnAlignment, columnTitles, colourRows } = usePreferences();
   const firstTime = useSession((state) => state.firstTime);
@@ -38,9 +38,11 @@ export function PacketList() {
     // Only a new wish scrolls; `show` stays the same.
   }, [reveal, scroll.show]);
 
-  // Until the rows of a far place have come, the place shown before stays.
+  // Until the rows of a far place have come, the place shown before stays; on the way there, what came last is shown.
   const shown = useRef({ offset: 0, first: 0, count: 0 });
+  const { fetchedFor } = rowSource;
   if (rowSource.covers(scroll.first, scroll.count)) shown.current = { offset: scroll.offset, first: scroll.first, count: scroll.count };
+  else if (!rowSource.covers(shown.current.first, shown.current.count)) shown.current = { offset: fetchedFor.from * rowHeight, first: fetchedFor.from, count: fetchedFor.count };
   const { offset, first, count } = shown.current;
 
   const lines = useMemo<ListRow[]>(() => {
@@ -107,7 +109,9 @@ function NoRows() {
   const displayed = useSession((state) => state.displayed);
   const load = useSession((state) => state.load);
   const filter = useSession((state) => state.filter);
+  const run = useSession((state) => state.filterRun);
   if (displayed > 0 || load?.done !== true) return null;
+  if (run?.done === false) return <div className="list-empty"><span>{t("list.searching")}</span></div>;
   const filtered = filter !== "";
   return (
     <div className="list-empty">

@@ -32,6 +32,8 @@ describe("row source", () => {
     expect(calls).toHaveLength(1);
     await calls[0]?.answer();
     expect(calls).toHaveLength(2);
+    expect(source.fetchedFor).toEqual({ from: 0, count: 40 });
+    expect(source.covers(0, 40)).toBe(true);
     await calls[1]?.answer();
     expect(source.row(9_000_000)?.number).toBe(9_000_001);
     expect(source.covers(9_000_000, 40)).toBe(true);

@@ -16,6 +16,7 @@ export class RowSource {
   #epoch = 0;
   #busy = false;
   #want = { from: 0, count: 0 };
+  #fetchedFor = { from: 0, count: 0 };
 
   constructor(
     private readonly fetch: (from: number, count: number) => Promise<readonly Row[]>,
@@ -30,6 +31,11 @@ export class RowSource {
   /** Whether rows [from, from + count) are held, be they stale or not. */
   covers(from: number, count: number): boolean {
     return from >= this.#from && from + count <= this.#from + this.#rows.length;
+  }
+
+  /** What was seen, or was to be, when the rows held were asked for. */
+  get fetchedFor(): { readonly from: number; readonly count: number } {
+    return this.#fetchedFor;
   }
 
   /** Rows [from, from + count) as far as they are held. */
@@ -55,6 +61,7 @@ export class RowSource {
     this.#rows = [];
     this.#from = 0;
     this.#want = { from: 0, count: 0 };
+    this.#fetchedFor = { from: 0, count: 0 };
     this.invalidate();
     this.changed();
   }
@@ -71,6 +78,7 @@ export class RowSource {
         if (epoch !== this.#epoch) continue;
         this.#rows = rows;
         this.#from = first;
+        this.#fetchedFor = { from, count };
         this.#stale = false;
         this.changed();
         // Fewer than wanted were there: asking again would give the same until told otherwise.

@@ -15,6 +15,8 @@ import { visibleNodes } from "./tree-model";
 import "./packet-tree.css";
 
 const rowHeight = 20;
+/** Trees of up to so many rows are drawn whole. */
+const wholeTree = 400;
 
 /** The selected packet's protocols and fields. */
 export function PacketTree() {
@@ -26,7 +28,8 @@ export function PacketTree() {
   const revealNode = useSession((state) => state.revealNode);
   const model = details === undefined ? undefined : modelOf(details);
   const nodes = useMemo(() => (model === undefined ? [] : visibleNodes(model, expanded)), [model, expanded]);
-  const scroll = useScaledScroll(nodes.length, rowHeight);
+  const scroll = useScaledScroll(nodes.length, rowHeight, { whole: wholeTree });
+  const { drawn } = scroll;
   const place = selected === undefined ? -1 : nodes.indexOf(selected);
   const wish = useRef({ place, page: 1 });
   wish.current = { place, page: Math.max(1, Math.floor(scroll.space.viewport / rowHeight) - 1) };
@@ -64,8 +67,8 @@ export function PacketTree() {
             {model === undefined ? <p className="pane-empty">{t("tree.empty")}</p> : (
               <div className="spacer" role="none" style={{ height: scroll.spacer }}>
                 <div className="stage" role="none" style={{ height: scroll.stage }}>
-                  <div role="none" style={{ transform: `translateY(${scroll.first * rowHeight - scroll.offset}px)` }}>
-                    {nodes.slice(scroll.first, scroll.first + scroll.count).map((node) => (
+                  <div role="none" style={{ transform: `translateY(${drawn.shift}px)` }}>
+                    {nodes.slice(drawn.first, drawn.first + drawn.count).map((node) => (
                       <TreeRow key={node} model={model} node={node} open={expanded.has(model.key[node] ?? "")} selected={node === selected} hovered={node === hovered} />
                     ))}
                   </div>

@@ -36,6 +36,7 @@ const details = detailsOf([
   [1, "", "Option 2: SACK", 58, 2],
   [1, "tcp.port", "Source or Destination Port", 34, 2, 2],
   [9, "tcp.x", "Below a hidden one", 34, 2],
+  [4, "", "A notice on the bit", 46, 2, 4],
 ]);
 
 describe("tree model", () => {

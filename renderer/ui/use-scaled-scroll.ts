@@ -13,6 +13,8 @@ export interface ScaledScroll {
   /** Rows [first, first + count) that are seen. */
   readonly first: number;
   readonly count: number;
+  /** Rows to draw, and how far below the stage's top the first of them stands, in px. */
+  readonly drawn: { readonly first: number; readonly count: number; readonly shift: number };
   /** Height of the element that makes the scroll bar, and of the part that stays in view inside it, in px. */
   readonly spacer: number;
   readonly stage: number;
@@ -24,10 +26,10 @@ export interface ScaledScroll {
 
 /**
  * Scrolls any number of rows of one height. `head` is what stands above the rows inside the
- * scroller (a header), in px. The offset is the truth; the scroll bar follows it, and is
+ * scroller (a header), in px; up to `whole` rows are all drawn. The offset is the truth; the scroll bar follows it, and is
  * only read when the browser moved it by itself.
  */
-export function useScaledScroll(rows: number, rowHeight: number, head = 0): ScaledScroll {
+export function useScaledScroll(rows: number, rowHeight: number, { head = 0, whole = 0 } = {}): ScaledScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [wanted, setWanted] = useState(0);
@@ -110,5 +112,10 @@ export function useScaledScroll(rows: number, rowHeight: number, head = 0): Scal
   }, [scrollTo]);
 
   const { first, count } = visibleRows(space, offset);
-  return { scroller, space, offset, first, count, spacer: spacer + head, stage: size.height, width: size.width, scrollTo, show };
+  const all = rows <= whole;
+  return {
+    scroller, space, offset, first, count, scrollTo, show,
+    drawn: all ? { first: 0, count: rows, shift: 0 } : { first, count, shift: first * rowHeight - offset },
+    spacer: spacer + head, stage: all ? spacer : size.height, width: size.width,
+  };
 }

@@ -4,7 +4,7 @@ import { conversationState } from "../../dissect/capture-state";
 import { chooseDissector } from "../../dissect/chosen-dissectors";
 import type { Dissection } from "../../dissect/dissection";
 import { dissector, heuristic } from "../../dissect/tables";
-import { bool, bytes, heading, protocol, u32, u64, u8 } from "../../fields/declare";
+import { bool, bytes, heading, notice, protocol, u32, u64, u8 } from "../../fields/declare";
 import type { Field } from "../../fields/field";
 import { ranges, values } from "../../fields/values";
 
@@ -16,9 +16,6 @@ const longPacketTypeNames = values({
 });
 const longPacketTypeV2Names = values({
   0: "Retry", 1: "Initial", 2: "0-RTT", 3: "Handshake",
-});
-const packetNumberLengthNames = values({
-  0: "1 bytes", 1: "2 bytes", 2: "3 bytes", 3: "4 bytes",
 });
 const versionNames = ranges([
   [0x0, 0x0, "Version Negotiation"], [0x1, 0x1, "1"], [0x45474700, 0x454747ff, "Quant"], [0x50435130, 0x50435131, "Picoquic internal"],
@@ -41,23 +38,6 @@ const versionNames = ranges([
   [0xff00001f, 0xff00001f, "draft-31"], [0xff000020, 0xff000020, "draft-32"], [0xff000021, 0xff000021, "draft-33"],
   [0xff000022, 0xff000022, "draft-34"], [0xff020000, 0xff020000, "v2-draft-00"], [0x709a50c4, 0x709a50c4, "v2-draft-01"],
   [0x6b3343cf, 0x6b3343cf, "2"],
-]);
-const frameTypeNames = ranges([
-  [0x0, 0x0, "PADDING"], [0x1, 0x1, "PING"], [0x2, 0x3, "ACK"], [0x4, 0x4, "RESET_STREAM"], [0x5, 0x5, "STOP_SENDING"], [0x6, 0x6, "CRYPTO"],
-  [0x7, 0x7, "NEW_TOKEN"], [0x8, 0xf, "STREAM"], [0x10, 0x10, "MAX_DATA"], [0x11, 0x11, "MAX_STREAM_DATA"], [0x12, 0x12, "MAX_STREAMS (BIDI)"],
-  [0x13, 0x13, "MAX_STREAMS (UNI)"], [0x14, 0x14, "DATA_BLOCKED"], [0x15, 0x15, "STREAM_DATA_BLOCKED"], [0x16, 0x16, "STREAMS_BLOCKED (BIDI)"],
-  [0x16, 0x17, "STREAMS_BLOCKED (UNI)"], [0x18, 0x18, "NEW_CONNECTION_ID"], [0x19, 0x19, "RETIRE_CONNECTION_ID"], [0x1a, 0x1a, "PATH_CHALLENGE"],
-  [0x1b, 0x1b, "PATH_RESPONSE"], [0x1c, 0x1c, "CONNECTION_CLOSE (Transport)"], [0x1d, 0x1d, "CONNECTION_CLOSE (Application)"],
-  [0x1e, 0x1e, "HANDSHAKE_DONE"], [0x30, 0x31, "DATAGRAM"], [0x40, 0x40, "MP_NEW_CONNECTION_ID"], [0x41, 0x41, "MP_RETIRE_CONNECTION_ID"],
-  [0x42, 0x43, "MP_ACK"], [0x44, 0x44, "ADD_ADDRESS"], [0x45, 0x45, "REMOVE_ADDRESS"], [0x46, 0x46, "UNIFLOWS"], [0xac, 0xac, "IMMEDIATE_ACK"],
-  [0xaf, 0xaf, "ACK_FREQUENCY"], [0x2f5, 0x2f5, "TIME_STAMP"],
-]);
-const ccErrorCodeNames = ranges([
-  [0, 0, "NO_ERROR"], [1, 1, "INTERNAL_ERROR"], [2, 2, "CONNECTION_REFUSED"], [3, 3, "FLOW_CONTROL_ERROR"], [4, 4, "STREAM_ID_ERROR"],
-  [5, 5, "STREAM_STATE_ERROR"], [6, 6, "FINAL_SIZE_ERROR"], [7, 7, "FRAME_ENCODING_ERROR"], [8, 8, "TRANSPORT_PARAMETER_ERROR"],
-  [9, 9, "CONNECTION_ID_LIMIT_ERROR"], [10, 10, "PROTOCOL_VIOLATION"], [11, 11, "INVALID_TOKEN"], [12, 12, "APPLICATION_ERROR"],
-  [13, 13, "CRYPTO_BUFFER_EXCEEDED"], [14, 14, "KEY_UPDATE_ERROR"], [15, 15, "AEAD_LIMIT_REACHED"], [16, 16, "NO_VIABLE_PATH"],
-  [17, 17, "VERSION_NEGOTIATION_ERROR"], [256, 511, "CRYPTO_ERROR"],
 ]);
 
 export const quic = protocol("quic", "QUIC IETF", {
@@ -84,6 +64,8 @@ export const quic = protocol("quic", "QUIC IETF", {
   "odcid": bytes("Original Destination Connection ID"),
   "retry_token": bytes("Retry Token"),
   "retry_integrity_tag": bytes("Retry Integrity Tag"),
+  "decryption_failed": notice("warning", "decryption", "Failed to decrypt handshake"),
+  "coalesced_padding_data": notice("note", "protocol", "(Random) padding data appended to the datagram"),
 }, { short: "QUIC" });
 const { f } = quic;
 
@@ -91,10 +73,11 @@ const VERSION_2 = 0x6b3343cf;
 /** RFC 9000 §17.2: longer connection identifiers are not of this version. */
 const LONGEST_ID = 20;
 const INTEGRITY_TAG = 16;
+const LAST_WITH_ORIGINAL_ID = 0xff000018;
 const Type = { initial: 0, zeroRtt: 1, handshake: 2, retry: 3 } as const;
 
-/** Lengths of the identifiers that each side chose, which short headers do not repeat. */
-const chosenIds = conversationState("quic", () => ({ a: -1, b: -1 }));
+/** The identifiers that each side chose last, of which short headers do not tell the length. */
+const chosenIds = conversationState("quic", () => ({ a: "", b: "" }));
 
 const dissectQuic = dissector(quic, (d) => {
   if ((d.u8(d.start) & 0x80) === 0) {
@@ -109,10 +92,11 @@ const dissectQuic = dissector(quic, (d) => {
   let isFirst = true;
   while (d.pos < d.end) {
     const at = d.pos;
-    if (!isFirst) d.appendInfo(", ");
     if ((d.u8(at) & 0x80) === 0) {
-      if ((d.u8(at) & 0x40) === 0) return true;
-      short(d);
+      if (isFirst || matchesId(d, at + 1)) { short(d); return true; }
+      d.open(quic.node, at, d.end - at, undefined);
+      d.notice(f.coalesced_padding_data);
+      d.close();
       return true;
     }
     long(d);
@@ -181,7 +165,7 @@ function connectionIds(d: Dissection): { destination: string; source: string } {
   const source = fromLength > 0 ? hex(d.read(f.scid, fromLength)) : "";
   if (d.tracking) {
     const ids = d.conversationState(chosenIds);
-    if (d.fromA) ids.a = fromLength; else ids.b = fromLength;
+    if (d.fromA) ids.a = source; else ids.b = source;
   }
   return { destination, source };
 }
@@ -197,21 +181,26 @@ function long(d: Dissection): void {
   const type = isTwo ? (bits + 3) & 3 : bits;
   const length = packetLength(d, at, type);
   begin(d, length);
-  d.item(f.header_form, at); d.item(f.fixed_bit, at);
+  d.item(f.header_form, at);
+  if (type !== Type.retry) d.item(f.fixed_bit, at);
   d.item(isTwo ? f["long.packet_type_v2"] : f["long.packet_type"], at);
   d.pos = at + 1;
   d.read(f.version);
   const ids = connectionIds(d);
-  d.appendInfo(`${longPacketTypeNames.name(type)}${idText(ids)}`);
+  d.setInfo(`${longPacketTypeNames.name(type)}${idText(ids)}`);
   if (type === Type.retry) {
-    d.read(f.retry_token, Math.max(0, at + length - INTEGRITY_TAG - d.pos));
-    d.read(f.retry_integrity_tag, INTEGRITY_TAG);
+    // drafts up to 24 named the identifier that the client had chosen, later ones sign it
+    const isOld = version >>> 8 === 0xff0000 && version <= LAST_WITH_ORIGINAL_ID;
+    if (isOld) d.read(f.odcid, d.read(f.odcil));
+    d.read(f.retry_token, Math.max(0, at + length - (isOld ? 0 : INTEGRITY_TAG) - d.pos));
+    if (!isOld) d.read(f.retry_integrity_tag, INTEGRITY_TAG);
   } else {
     if (type === Type.initial) {
       const token = readInteger(d, f.token_length);
       if (token > 0) d.read(f.token, token);
     }
     readInteger(d, f.length);
+    if (type !== Type.initial) d.notice(f.decryption_failed, d.parent, "Failed to create decryption context: Secrets are not available");
     if (type !== Type.initial && d.pos < at + length) d.put(f.remaining_payload, d.pos, Math.min(d.end, at + length) - d.pos);
   }
   d.pos = at + length;
@@ -225,16 +214,27 @@ function negotiation(d: Dissection): void {
   d.item(f.header_form, at); d.item(f["vn.unused"], at);
   d.pos = at + 1;
   d.read(f.version);
-  d.appendInfo(`Version Negotiation${idText(connectionIds(d))}`);
+  d.setInfo(`Version Negotiation${idText(connectionIds(d))}`);
   while (d.pos + 4 <= d.reported) d.read(f.supported_version);
   d.pos = d.reported;
   d.close();
 }
 
+/** The identifier that the receiver chose, in hexadecimal. */
+function expectedId(d: Dissection): string {
+  const ids = d.conversationState(chosenIds);
+  return d.fromA ? ids.b : ids.a;
+}
+
+function matchesId(d: Dissection, at: number): boolean {
+  const id = expectedId(d), size = id.length / 2;
+  return size > 0 && at + size <= d.end && hex(d.slice(at, size)) === id;
+}
+
 /** RFC 9000 §17.3.1 */
 function short(d: Dissection): void {
   const at = d.pos, length = d.reported - at;
-  const ids = d.conversationState(chosenIds), known = d.fromA ? ids.b : ids.a, size = Math.max(0, known);
+  const size = matchesId(d, at + 1) ? expectedId(d).length / 2 : 0;
   begin(d, length);
   const node = d.open(f.short, at, length, undefined);
   d.item(f.header_form, at); d.item(f.fixed_bit, at); d.item(f.spin_bit, at);
@@ -242,7 +242,7 @@ function short(d: Dissection): void {
   const id = size > 0 ? hex(d.read(f.dcid, size)) : "";
   d.close();
   if (d.drawing) d.setLabel(node, `QUIC Short Header${id ? ` DCID=${id}` : ""}`);
-  d.appendInfo(`Protected Payload (KP0)${id ? `, DCID=${id}` : ""}`);
+  d.setInfo(`Protected Payload (KP0)${id ? `, DCID=${id}` : ""}`);
   if (d.pos < d.end) d.put(f.remaining_payload, d.pos, d.end - d.pos);
   d.pos = d.reported;
   d.close();

@@ -1,6 +1,7 @@
 /** Simple Mail Transfer Protocol (RFC 5321); the message itself is left as data of the transfer. */
 import { conversationState, frameFact } from "../../dissect/capture-state";
 import type { Dissection } from "../../dissect/dissection";
+import { SOME_MORE } from "../../dissect/stream-request";
 import { lineAt, skipSpaces, wordEnd } from "../../dissect/lines";
 import { attach, dissector } from "../../dissect/tables";
 import { bool, protocol, string, u32 } from "../../fields/declare";
@@ -36,7 +37,7 @@ const transfer = conversationState<Transfer>("smtp.transfer", () => ({ sending: 
 const inMessage = frameFact<boolean>("smtp.message");
 
 const PORTS = [25, 587];
-const DOT = 46;
+const DOT = 46, LF = 10;
 
 function track(d: Dissection, isRequest: boolean): void {
   const state = d.conversationState(transfer);
@@ -51,8 +52,55 @@ function track(d: Dissection, isRequest: boolean): void {
   }
 }
 
+/** Reads command lines; returns their texts for Info. */
+function commands(d: Dissection): string[] {
+  const { f } = smtp;
+  const lines: string[] = [];
+  for (let at = d.start; at < d.end;) {
+    const line = lineAt(d, at);
+    lines.push(d.columns ? d.text(at, line.textEnd - at) : "");
+    d.open(f.command_line, at, line.next - at, d.wants(f.command_line) ? d.text(at, line.next - at) : "");
+    const end = wordEnd(d, at, line.textEnd);
+    d.item(f["req.command"], at, end - at);
+    const parameter = skipSpaces(d, end, line.textEnd);
+    if (parameter < line.textEnd) d.item(f["req.parameter"], parameter, line.textEnd - parameter);
+    d.close();
+    at = line.next;
+  }
+  return lines;
+}
+
+/** Reads a reply of one line or more (RFC 5321 §4.2.1), whose code the first line gives. */
+function replies(d: Dissection): string[] {
+  const { f } = smtp;
+  const lines: string[] = [];
+  for (let at = d.start; at < d.end;) {
+    const line = lineAt(d, at);
+    const coded = line.textEnd - at >= 3 && /^\d{3}$/.test(d.text(at, 3));
+    const first = at === d.start;
+    if (first) d.open(f.response, at, line.next - at, d.wants(f.response) ? d.text(at, line.next - at) : "");
+    if (coded && first) d.put(f["response.code"], at, 3, Number(d.text(at, 3)));
+    const text = coded ? Math.min(at + 4, line.textEnd) : at;
+    if (text < line.textEnd) d.item(f["rsp.parameter"], text, line.textEnd - text);
+    lines.push(d.columns ? d.text(first ? at : text, line.textEnd - (first ? at : text)) : "");
+    at = line.next;
+  }
+  d.close();
+  return lines;
+}
+
+/** Whether the segment is of a message, whose lines need no ends. */
+function sendsMessage(d: Dissection): boolean {
+  return d.tracking ? d.conversationState(transfer).sending && PORTS.includes(d.destinationPort) : d.fact(inMessage) === true;
+}
+
 attach(dissector(smtp, (d) => {
   const { f } = smtp;
+  // lines that are not ended yet are read when they are, with those before them
+  if (d.stream && !d.stream.ended && d.end > d.start && d.bytes[d.end - 1] !== LF && !sendsMessage(d)) {
+    d.stream.ask(d.start, SOME_MORE);
+    return;
+  }
   const isRequest = PORTS.includes(d.destinationPort) && !PORTS.includes(d.sourcePort);
   if (d.tracking) { track(d, isRequest); return; }
   d.setProtocol("SMTP");
@@ -66,27 +114,7 @@ attach(dissector(smtp, (d) => {
     }
     return;
   }
-  const lines: string[] = [];
   if (isRequest) d.hidden(f.req, d.start, 0, 1); else d.hidden(f.rsp, d.start, 0, 1);
-  for (let at = d.start; at < d.end;) {
-    const line = lineAt(d, at);
-    if (d.columns) lines.push(d.text(at, line.textEnd - at));
-    if (isRequest) {
-      d.open(f.command_line, at, line.next - at, d.wants(f.command_line) ? d.text(at, line.next - at) : "");
-      const end = wordEnd(d, at, line.textEnd);
-      d.item(f["req.command"], at, end - at);
-      const parameter = skipSpaces(d, end, line.textEnd);
-      if (parameter < line.textEnd) d.item(f["req.parameter"], parameter, line.textEnd - parameter);
-    } else {
-      d.open(f.response, at, line.next - at, d.wants(f.response) ? d.text(at, line.next - at) : "");
-      const code = line.textEnd - at >= 3 ? d.text(at, 3) : "";
-      if (/^\d{3}$/.test(code)) {
-        d.put(f["response.code"], at, 3, Number(code));
-        if (line.textEnd > at + 4) d.item(f["rsp.parameter"], at + 4, line.textEnd - at - 4);
-      }
-    }
-    d.close();
-    at = line.next;
-  }
+  const lines = isRequest ? commands(d) : replies(d);
   if (d.columns) d.setInfo(`${isRequest ? "C" : "S"}: ${lines.join(" | ")}`);
 }), "tcp.port", ...PORTS);

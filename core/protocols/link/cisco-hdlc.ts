@@ -27,13 +27,13 @@ attach(dissector(chdlc, (d) => {
   const at = d.start;
   if (at === 0) withoutAddresses(d);
   d.setInfo("");
-  const node = d.begin(chdlc, HEADER);
+  d.begin(chdlc, HEADER);
   d.read(f.address);
   d.read(f.control);
   const type = d.read(f.protocol);
   if (d.columns && at === 0) d.setProtocol("N/A");
   // ISO network protocols begin with a byte of padding here
-  if (type === OSI) { d.setLength(node, HEADER + 1); d.read(f.clns_padding); }
+  if (type === OSI) d.read(f.clns_padding);
   d.close();
   const next = d.pos, length = d.reported - next;
   if (d.next("chdlc.protocol", type, next, length)) return;

@@ -119,7 +119,7 @@ attach(dissector(frame, (d) => {
       const { encapType, description } = linkTypeInfo(meta.linkType);
       d.put(f.encap_type, 0, 0, encapType, d.drawing ? `Encapsulation type: ${description} (${encapType})` : undefined);
     }
-    const wantsTimes = d.drawing || d.wants(f.time) || d.wants(f.time_epoch) || d.wants(f.time_delta) || d.wants(f.time_relative) || d.wants(f.time_delta_displayed);
+    const wantsTimes = d.drawing || d.wants(f.time) || d.wants(f.offset_shift) || d.wants(f.time_epoch) || d.wants(f.time_delta) || d.wants(f.time_relative) || d.wants(f.time_delta_displayed);
     if (meta.hasTime && wantsTimes) addTimes(d);
     d.put(f.number, 0, 0, meta.number);
     d.put(f.len, 0, 0, meta.length, d.drawing ? `Frame Length: ${meta.length} bytes (${meta.length * 8} bits)` : undefined);

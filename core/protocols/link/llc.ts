@@ -161,7 +161,7 @@ const entry = dissector(llc, (d) => {
 function exchange(d: Dissection, at: number): void {
   d.setProtocol("XID");
   if (d.u8(at) !== 0x81) { d.data(at, d.reported - at); return; }
-  const types = d.u8(at + 1), window = d.u8(at + 2) >> 1;
+  const types = d.u8(at + 1) & 0x1f, window = d.u8(at + 2) >> 1;
   if (d.columns) d.setInfo(`Basic Format; ${types === 1 ? "Type 1 LLC (Class I LLC)" : `0x${types.toString(16).padStart(2, "0")}`}; Window Size ${window}`);
 }
 

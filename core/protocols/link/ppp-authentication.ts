@@ -33,7 +33,7 @@ attach(dissector(pap, (d) => {
   d.read(f.identifier);
   const length = d.read(f.length);
   if (length <= HEAD) return;
-  d.open(f.data, d.pos, length - HEAD);
+  d.open(f.data, d.pos, d.reported - d.pos);
   if (code === 1) {
     const peer = d.read(f.peer_id, d.read(f["peer_id.length"]));
     const password = d.read(f.password, d.read(f["password.length"]));
@@ -61,7 +61,7 @@ attach(dissector(chap, (d) => {
   const code = d.u8(at);
   const title = CHAP_CODES.name(code) ?? "Unknown";
   d.setInfo(title);
-  d.begin(chap);
+  d.begin(chap, d.u16(at + 2));
   d.read(f.code);
   d.read(f.identifier);
   const length = d.read(f.length), end = at + length;

@@ -78,7 +78,7 @@ attach(dissector(pppoed, (d) => {
   }
 }), "ethertype", 0x8863);
 
-attach(dissector(pppoes, (d) => {
+const session = dissector(pppoes, (d) => {
   const at = d.start;
   d.setProtocol("PPPoES");
   if (d.columns) d.setInfo(CODES.name(d.u8(at + 1)) ?? "Unknown");
@@ -92,4 +92,6 @@ attach(dissector(pppoes, (d) => {
   d.close();
   const payload = Math.min(length, actual);
   if (!d.next("link", 9, at + HEADER, payload)) d.data(at + HEADER, payload);
-}, { carriesPackets: true }), "ethertype", 0x8864);
+}, { carriesPackets: true });
+attach(session, "ethertype", 0x8864);
+attach(session, "link", 51);

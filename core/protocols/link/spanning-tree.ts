@@ -7,6 +7,8 @@ import { etherText } from "../../fields/format";
 import { values } from "../../fields/values";
 
 const RAPID = 2;
+/** Protocol identifier of GARP, where spanning tree has 0. */
+const GARP = 1;
 const CONFIGURATION = 0x00, RAPID_TYPE = 0x02, TOPOLOGY_CHANGE = 0x80;
 const YES = ["Yes", "No"] as const;
 
@@ -57,7 +59,7 @@ attach(dissector(stp, (d) => {
   d.setProtocol("STP");
   d.setInfo("");
   // GARP applications share the service access point (IEEE 802.1D-2004 §12.4)
-  if (d.u16(at) !== 0) { if (!d.next("garp", d.u16(at))) d.data(); return; }
+  if (d.u16(at) === GARP) { if (!d.next("garp", GARP)) d.data(); return; }
   const node = d.begin(stp, 4);
   d.read(f.protocol);
   const version = d.read(f.version);

@@ -59,26 +59,28 @@ export const arp = protocol("arp", "Address Resolution Protocol", {
 /** Who was last seen to use an address, by its 32 bits: two stations with one address are a fault worth showing. */
 interface User { readonly mac: string; packet: number }
 const USERS = conversationState("arp.users", () => new Map<number, User>());
-/** Numbers of the packets in which another station used the sender's and the target's address; 0 for none. */
+/** Numbers of the packets in which another station used the sender's and the target's address: NO_OTHER or NOT_ASKED for none. */
 const DUPLICATES = frameFact<readonly [sender: number, target: number]>("arp.duplicates");
+const NO_OTHER = 0, NOT_ASKED = -1;
 
-/** Number of the packet that shows another user of the address, or 0; enters the user when it is the first. */
+/** The packet that shows another user of the address; enters the user when it is the first, and asks of real addresses only. */
 function otherUser(d: Dissection, users: Map<number, User>, address: number, macAt: number): number {
   const mac = etherText(d.slice(macAt, 6));
   const isGroup = (d.u8(macAt) & 1) !== 0;
-  if (address === 0 || isGroup || mac === "00:00:00:00:00:00") return 0;
+  if (address === 0 || isGroup || mac === "00:00:00:00:00:00") return NOT_ASKED;
   const user = users.get(address);
-  if (!user) { users.set(address, { mac, packet: d.frame.number }); return 0; }
+  if (!user) { users.set(address, { mac, packet: d.frame.number }); return NO_OTHER; }
   if (user.mac !== mac) return user.packet;
   user.packet = d.frame.number;
-  return 0;
+  return NO_OTHER;
 }
 
 function noteUsers(d: Dissection, opcode: number, at: number): void {
   const users = d.state.state(NO_CONVERSATION, USERS);
   const sender = otherUser(d, users, d.u32(at + 14), at + 8);
-  const target = opcode === REPLY ? otherUser(d, users, d.u32(at + 24), at + 18) : 0;
-  if (sender !== 0 || target !== 0) d.setFact(DUPLICATES, [sender, target]);
+  const asks = opcode === REPLY && d.u32(at + 24) !== d.u32(at + 14);
+  const target = asks ? otherUser(d, users, d.u32(at + 24), at + 18) : NOT_ASKED;
+  if (sender > 0 || target > 0) d.setFact(DUPLICATES, [sender, target]);
 }
 
 function addDuplicate(d: Dissection, packet: number, address: string): void {
@@ -163,8 +165,10 @@ attach(dissector(arp, (d) => {
   if (d.columns) {
     const a = { senderHardware: hardwareText(at + FIXED), sender: senderText, targetHardware: hardwareText(targetHardware), target: targetText };
     d.setInfo(summary(opcode, a, gratuitous, probe, announcement));
-    if (duplicates?.[0]) d.appendInfo(` (duplicate use of ${senderText} detected!)`);
-    if (duplicates?.[1]) d.appendInfo(` (duplicate use of ${targetText} detected!)`);
+    // the summary speaks of the address asked about last
+    if (duplicates && (duplicates[1] === NOT_ASKED || duplicates[1] > 0)) {
+      d.appendInfo(` (duplicate use of ${duplicates[1] > 0 ? targetText : senderText} detected!)`);
+    }
   }
   d.setLength(node, total);
   if (d.drawing) {
@@ -179,6 +183,6 @@ attach(dissector(arp, (d) => {
   if (hardwareSize > 0) d.item(mac ? f["dst.hw_mac"] : f["dst.hw"], targetHardware, hardwareSize);
   if (opcode === DRARP_ERROR && size > 0) d.item(f["dst.drarp_error_status"], target, 1);
   else if (size > 0) d.item(ip ? f["dst.proto_ipv4"] : f["dst.proto"], target, size);
-  if (duplicates?.[0]) addDuplicate(d, duplicates[0], senderText);
-  if (duplicates?.[1]) addDuplicate(d, duplicates[1], targetText);
+  if (duplicates && duplicates[0] > 0) addDuplicate(d, duplicates[0], senderText);
+  if (duplicates && duplicates[1] > 0) addDuplicate(d, duplicates[1], targetText);
 }, { carriesPackets: true }), "ethertype", 0x0806, 0x8035);

@@ -69,7 +69,7 @@ function dissectPorts(d: Dissection, lite: boolean): void {
   if (d.tracking && !d.quoted) trackTimes(d, payload > 0);
   if (show && stream !== NO_CONVERSATION) {
     d.generated(f.stream, d.state.conversations.streamIndex(stream), at + 8);
-    if (payload > 0) drawTimes(d, at, stream);
+    if (payload > 0 && !d.quoted) drawTimes(d, at, stream);
   }
   // whatever follows the header counts, as bytes beyond the stated length are still the datagram's in the network layer's eyes
   const captured = d.end - at - 8;

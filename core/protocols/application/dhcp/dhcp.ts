@@ -1,5 +1,6 @@
 /** Bootstrap Protocol (RFC 951, RFC 1542) and Dynamic Host Configuration Protocol (RFC 2131, options RFC 2132). */
 import { hex } from "../../../base/text";
+import { MALFORMED } from "../../../dissect/cursor";
 import { attach, dissector } from "../../../dissect/tables";
 import type { Dissection } from "../../../dissect/dissection";
 import type { Field } from "../../../fields/field";
@@ -99,7 +100,9 @@ attach(dissector(dhcp, (d) => {
   name(d, f.server, SERVER_NAME, (found.overload & 2) !== 0, f.server_name_overloaded_by_dhcp);
   name(d, f.file, BOOT_FILE, (found.overload & 1) !== 0, f.boot_filename_overloaded_by_dhcp);
   if (found.messageType === undefined) d.generated(f.bootp, 1);
-  if (d.u32(d.pos) === COOKIE) {
+  // without room for a cookie this is neither BOOTP nor DHCP, however little was captured
+  if (d.pos + 4 > d.end) throw MALFORMED;
+  if (withOptions) {
     d.item(f.cookie, d.pos);
     if (d.drawing) d.setLabel(d.last, "Magic cookie: DHCP");
     d.pos += 4;

@@ -22,16 +22,16 @@ export interface Survey {
   vendorClass: string;
 }
 
-/** Looks through the options from `at` on for what the rest depends on; stops where they end or are cut. */
+/** Looks through the options from `at` on for what the rest depends on, up to the end option. */
 export function survey(d: Dissection, at: number): Survey {
   const found: Survey = { messageType: undefined, overload: 0, vendorClass: "" };
-  for (let pos = at; pos < d.end;) {
+  for (let pos = at; pos < d.reported;) {
     const code = d.u8(pos);
     if (code === PAD) { pos++; continue; }
-    if (code === END || pos + 1 >= d.end) break;
+    if (code === END || pos + 1 >= d.reported) break;
     const length = d.u8(pos + 1), data = pos + 2;
     pos = data + length;
-    if (pos > d.end) break;
+    if (pos > d.reported) break;
     if (code === MESSAGE_TYPE && length > 0) found.messageType = d.u8(data);
     else if (code === OVERLOAD && length > 0) found.overload = d.u8(data) <= 3 ? d.u8(data) : 0;
     else if (code === VENDOR_CLASS) found.vendorClass = textOf(d, data, length);

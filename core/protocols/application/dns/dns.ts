@@ -2,9 +2,11 @@
  * Domain Name System (RFC 1035) with EDNS (RFC 6891), updates (RFC 2136) and stateful operations
  * (RFC 8490); its kin on the link, mDNS (RFC 6762) and LLMNR (RFC 4795).
  */
-import { attach, dissector } from "../../../dissect/tables";
+import { attach, dissector, heuristic } from "../../../dissect/tables";
 import type { DissectFn } from "../../../dissect/tables";
+import { protocol } from "../../../fields/declare";
 import type { Declared } from "../../../fields/declare";
+import { SOME_MORE } from "../../../dissect/stream-request";
 import type { Field } from "../../../fields/field";
 import type { Dissection } from "../../../dissect/dissection";
 import { dns, llmnr, mdns } from "./fields";
@@ -40,11 +42,8 @@ function flagBits(own: Kin, isResponse: boolean, flags: number): readonly Field[
   return isResponse ? DNS_RESPONSE : flags & 0x20 ? DNS_QUERY_AD : DNS_QUERY;
 }
 
-/**
- * Reads one message whose first byte is `base`, in a layer that begins at `d.start` (two bytes
- * earlier over TCP); `order` counts the layer's messages.
- */
-function message(d: Dissection, own: Kin, base: number, order: number): void {
+/** Reads one message whose first byte is `base`, in a layer that begins at `d.start`, two bytes earlier over TCP. */
+function message(d: Dissection, own: Kin, base: number): void {
   d.setProtocol(own.short);
   d.setInfo("");
   const id = d.u16(base), flags = d.u16(base + 2);
@@ -54,7 +53,7 @@ function message(d: Dissection, own: Kin, base: number, order: number): void {
     const error = isResponse && rcode !== 0 ? ` ${rcodes.name(rcode) ?? `Unknown error (${rcode})`}` : "";
     d.setInfo(`${operation}${isResponse ? " response" : ""} 0x${id.toString(16).padStart(4, "0")}${error}`);
   }
-  const part = d.quoted ? undefined : partOf(d, order);
+  const part = d.quoted ? undefined : partOf(d);
   d.begin(own, d.end - d.start, d.drawing ? `${own.title} (${isResponse ? "response" : "query"})` : undefined);
   if (base > d.start) d.item(f.length, d.start);
   d.item(f.id, base);
@@ -146,8 +145,46 @@ function extraneous(d: Dissection): void {
   d.close();
 }
 
-const datagram = (own: Kin): DissectFn => (d) => message(d, own, d.start, 0);
+const HEADER = 12;
 
-attach(dissector(dns, datagram(dns)), "udp.port", 53);
+/** Most records that a message on an unknown port may have in a section, to be taken for DNS. */
+const LIKELY_ANSWERS = 100, LIKELY_OTHERS = 10;
+
+/** True where the bytes look like a standard query or its answer, whatever the port. */
+function looksLikeDns(d: Dissection): boolean {
+  const at = d.start;
+  if (d.end - at <= HEADER) return false;
+  const flags = d.u16(at + 2), questions = d.u16(at + 4), answers = d.u16(at + 6), authorities = d.u16(at + 8), others = d.u16(at + 10);
+  if (((flags >> 11) & 15) !== 0 || others > LIKELY_OTHERS) return false;
+  if (flags & 0x8000) return questions <= 1 && answers <= LIKELY_ANSWERS && authorities <= LIKELY_OTHERS;
+  return questions === 1 && answers === 0 && authorities === 0;
+}
+
+const datagram = (own: Kin): DissectFn => (d) => message(d, own, d.start);
+
+const overUdp = dissector(dns, datagram(dns));
+attach(overUdp, "udp.port", 53);
+heuristic(dissector(dns, (d) => (looksLikeDns(d) ? overUdp.dissect(d) : false)), "udp");
+
+/** Never shown: what cuts a stream into messages is not itself a layer. */
+const framing = protocol("dns.tcp", "DNS over TCP", {}, { short: "DNS", pseudo: true });
+const framed = dissector(dns, (d) => message(d, dns, d.start + 2));
+
+attach(dissector(framing, (d) => {
+  while (d.pos < d.reported) {
+    const at = d.pos, room = d.reported - at;
+    const missing = room < 2 ? SOME_MORE : 2 + d.u16(at) - room;
+    if (d.stream && !d.stream.ended && (room < 2 || missing > 0)) {
+      d.stream.ask(at, missing);
+      return;
+    }
+    const length = Math.min(room, 2 + d.u16(at));
+    d.call(framed, at, length);
+    // the layer has its name from the framing already
+    d.stack.pop();
+    d.pos = at + length;
+  }
+}, { stackName: "dns" }), "tcp.port", 53, 5353);
+
 attach(dissector(mdns, datagram(mdns)), "udp.port", 5353);
 attach(dissector(llmnr, datagram(llmnr)), "udp.port", 5355);

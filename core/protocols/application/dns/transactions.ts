@@ -15,30 +15,27 @@ interface Part { readonly exchange: Exchange | undefined; readonly again: boolea
 const PATIENCE = 5_000_000_000n;
 
 const openExchanges = conversationState<Map<number, Exchange>>("dns.exchanges", () => new Map());
-const parts = frameFact<Part[]>("dns.parts");
+const partFact = frameFact<Part>("dns.part");
 
 /** Enters a message while tracking. */
 export function track(d: Dissection, id: number, isResponse: boolean): void {
   const exchanges = d.conversationState(openExchanges);
   const exchange = exchanges.get(id);
   const number = d.frame.number;
-  let part: Part;
   if (isResponse) {
     if (exchange && exchange.response === 0) exchange.response = number;
-    part = { exchange, again: exchange !== undefined && exchange.response !== number };
+    d.setFact(partFact, { exchange, again: exchange !== undefined && exchange.response !== number });
   } else if (exchange && exchange.response === 0 && exchange.request !== number && d.time - exchange.time < PATIENCE) {
-    part = { exchange, again: true };
+    d.setFact(partFact, { exchange, again: true });
   } else {
     const begun: Exchange = { request: number, time: d.time, response: 0 };
     exchanges.set(id, begun);
-    part = { exchange: begun, again: false };
+    d.setFact(partFact, { exchange: begun, again: false });
   }
-  const list = d.fact(parts);
-  if (list) list.push(part); else d.setFact(parts, [part]);
 }
 
-/** What tracking found out of message `order` (from 0) of this layer. */
-export function partOf(d: Dissection, order: number): Part | undefined { return d.fact(parts)?.[order]; }
+/** What tracking found out of this message. */
+export function partOf(d: Dissection): Part | undefined { return d.fact(partFact); }
 
 /** Adds the notice of a message said again to the node of its ID. */
 export function noteRepetition(d: Dissection, part: Part | undefined, isResponse: boolean): void {

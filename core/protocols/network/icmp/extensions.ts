@@ -22,7 +22,7 @@ export function drawExtensions(d: Dissection, at: number): void {
     d.openText(start, Math.max(0, limit - start), `${name}${isCut ? " (truncated)" : ""}`);
     d.item(f["ext.length"], start); d.item(f["ext.class"], start + 2);
     d.pos = start + 4;
-    d.item(f["ext.ctype"], start + 3);
+    if (length >= 4) d.item(f["ext.ctype"], start + 3);
     if (length >= 4) readObject(d, kind, type, limit);
     d.close();
     if (length < 4) break;
@@ -35,6 +35,8 @@ export function drawExtensions(d: Dissection, at: number): void {
 function drawChecksum(d: Dissection, at: number, field: number, end: number): void {
   const node = d.last;
   if (end > d.end) return;
+  // RFC 4884 §7: a sender may leave it zero
+  if (field === 0) { d.generated(f["ext.checksum.status"], CHECKSUM.notPresent, at + 2); return; }
   const computed = internetChecksum(sumWords(d.bytes, at, end));
   if (computed === 0) {
     if (d.drawing) d.append(node, " [correct]");

@@ -15,10 +15,12 @@ const DAY = 86_400;
 
 attach(dissector(icmp, (d) => {
   const at = d.start;
+  d.setProtocol("ICMP");
+  d.setInfo("");
+  d.need(at, 8);
   const type = d.u8(at), code = d.u8(at + 1), field = d.u16(at + 2);
   const name = type === 9 && (code === 0 || code === 16) ? "Mobile IP Advertisement" : typeNames.name(type) ?? "Unknown ICMP (obsolete or malformed?)";
   const show = d.pass === "show";
-  d.setProtocol("ICMP");
   d.begin(icmp);
   if (show) {
     d.item(f.type, at);
@@ -71,7 +73,6 @@ function identified(d: Dissection, at: number, info = true): void {
 
 function echo(d: Dissection, at: number, type: number, checksum: number): void {
   const isRequest = type === ECHO;
-  d.need(at, 8);
   if (d.pass === "show") identified(d, at);
   if (!d.quoted) {
     d.converse(ConversationKind.ip, 0, 0);
@@ -129,8 +130,8 @@ function error(d: Dissection, at: number, type: number, code: number): void {
   const hasLength = type === 3 || type === 11 || type === 12;
   const stated = hasLength && d.end >= at + 6 ? d.u8(at + 5) * 4 : 0;
   if (show) {
-    d.need(at, 8);
     switch (type) {
+      case 4: break;
       case 5: d.item(f.redir_gw, at + 4); break;
       case 12:
         d.put(f.pointer, at + 4, 1, d.u8(at + 4));
@@ -147,18 +148,17 @@ function error(d: Dissection, at: number, type: number, code: number): void {
   }
   const start = at + 8, whole = d.reported - start;
   if (whole <= 0) return;
-  // RFC 4884 §5.5: without a length extensions may lie behind 128 bytes
-  const quotedLength = stated > 0 && stated <= whole ? stated : whole > 128 && stated === 0 ? 128 : whole;
-  quote(d, start, quotedLength === 128 && stated === 0 && !looksLikeExtensions(d, start + 128) ? whole : quotedLength);
-  const extensions = start + quotedLength;
-  if (show && hasLength && quotedLength < whole && (stated > 0 || looksLikeExtensions(d, extensions))) drawExtensions(d, extensions);
+  if (!hasLength) { quote(d, start, whole); return; }
+  // RFC 4884 §5.5: without a length extensions are taken to lie behind 128 bytes
+  const length = stated > 0 ? stated : 128;
+  quote(d, start, Math.min(length, whole));
+  if (!show || whole <= length) { if (show && stated > whole) d.need(start, stated); return; }
+  drawExtensions(d, start + length);
 }
-
-function looksLikeExtensions(d: Dissection, at: number): boolean { return at + 4 <= d.end && d.u8(at) >> 4 === 2; }
 
 function drawLength(d: Dissection, at: number, stated: number): void {
   d.item(f.length, at + 5);
-  d.generated(f["length.original_datagram"], stated & 0xff, at + 5, 1);
+  d.generated(f["length.original_datagram"], stated, at + 5, 1);
 }
 
 /** Shows the quoted packet below this one; the addresses and the columns stay those of the error. */
