@@ -1,6 +1,6 @@
 /** What every script needs first: the dependencies, installed when they are missing or stale. Plain Node, no dependency. */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The folder of package.json. */
@@ -12,13 +12,17 @@ export function fail(message, status = 1) {
   process.exit(status);
 }
 
-/** True when the dependencies are there and as new as the lock file. */
+/** True when what is installed is what the lock file names; packages for other systems may be missing. */
 function installed() {
-  const marker = `${ROOT}node_modules/.package-lock.json`;
-  return existsSync(marker) && statSync(marker).mtimeMs >= statSync(`${ROOT}package-lock.json`).mtimeMs;
+  const noted = `${ROOT}node_modules/.package-lock.json`;
+  if (!existsSync(noted)) return false;
+  const packages = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
+  const there = packages(noted);
+  return Object.entries(packages(`${ROOT}package-lock.json`)).every(([path, { version, optional, devOptional }]) =>
+    path === "" || (optional || devOptional ? there[path] === undefined || there[path].version === version : there[path]?.version === version));
 }
 
-/** Checks Node's version and installs the dependencies when they are missing or older than the lock file. */
+/** Checks Node's version and installs the dependencies when they are not those of the lock file. */
 export function setUp() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) fail(`Node 20.19 or newer is needed, this is ${process.versions.node}`);

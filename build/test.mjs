@@ -37,7 +37,7 @@ async function vitest(name, args, env = {}) {
   const report = join(ROOT, "dist/test-results", `${name}.json`);
   mkdirSync(join(ROOT, "dist/test-results"), { recursive: true });
   rmSync(report, { force: true });
-  const status = await runTool("vitest/vitest.mjs", ["run", ...args, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`], { env: { ...process.env, ...env } });
+  const status = await runTool("vitest/vitest.mjs", ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { env: { ...process.env, ...env } });
   if (!existsSync(report)) { failed++; broken.push(`${name} tests (they did not run)`); return; }
   const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   // a file that cannot be loaded has no tests that could fail

@@ -83,6 +83,7 @@ export class Dissection extends Cursor {
   #nextConversation = 0;
   #layer = 1;
   #contentEnd = 0;
+  #layerNode = NO_NODE;
   readonly #layerCounts = new Map<Protocol, number>();
 
   constructor(readonly state: CaptureState) { super(); }
@@ -320,7 +321,7 @@ export class Dissection extends Cursor {
    * captured bytes; with -1 it ends where `pos` is when the layer ends.
    */
   begin(protocol: Protocol, length = this.end - this.start, label?: string): number {
-    return this.open(protocol.node, this.start, length, undefined, label);
+    return (this.#layerNode = this.open(protocol.node, this.start, length, undefined, label));
   }
 
   /**
@@ -332,7 +333,7 @@ export class Dissection extends Cursor {
     if (this.pass === "index" && !entry.carriesPackets) return true;
     if (start > this.end) this.out(start);
     if (this.#layers >= MAX_LAYERS) { this.#stopped(LIMIT, entry); return true; }
-    const saved = { start: this.start, end: this.end, reported: this.reported, pos: this.pos, parent: this.#parent, layer: this.#layer, fragment: this.fragment, contentEnd: this.#contentEnd };
+    const saved = { start: this.start, end: this.end, reported: this.reported, pos: this.pos, parent: this.#parent, layer: this.#layer, fragment: this.fragment, contentEnd: this.#contentEnd, layerNode: this.#layerNode };
     const depth = this.#parents.length, stackDepth = this.stack.length;
     const layer = (this.#layerCounts.get(entry.protocol) ?? 0) + 1;
     this.#layerCounts.set(entry.protocol, layer);
@@ -343,6 +344,7 @@ export class Dissection extends Cursor {
     this.reported = start + Math.max(0, reported);
     this.end = Math.min(this.end, this.reported);
     this.#contentEnd = this.reported;
+    this.#layerNode = NO_NODE;
     this.stack.push(entry.stackName);
     let accepted = true;
     try {
@@ -355,7 +357,7 @@ export class Dissection extends Cursor {
     }
     if (!accepted) { this.stack.length = stackDepth; this.#layers--; this.#layerCounts.set(entry.protocol, layer - 1); }
     this.#parents.length = depth;
-    this.calledEnd = this.#contentEnd; this.#contentEnd = saved.contentEnd;
+    this.calledEnd = this.#contentEnd; this.#contentEnd = saved.contentEnd; this.#layerNode = saved.layerNode;
     this.start = saved.start; this.end = saved.end; this.reported = saved.reported; this.pos = saved.pos;
     this.#parent = saved.parent; this.#layer = saved.layer; this.fragment = saved.fragment;
     return accepted;
@@ -365,7 +367,12 @@ export class Dissection extends Cursor {
    * Says that this layer's packet ends at `end` by its own header (IP's total length, PPPoE's
    * payload length …), so that the layer below shows what follows as padding or trailer.
    */
-  endsAt(end: number): void { this.#contentEnd = Math.min(end, this.reported); }
+  endsAt(end: number): void {
+    this.#contentEnd = Math.min(end, this.reported);
+    const { layerEnd } = this.tree, node = this.#layerNode;
+    const known = layerEnd.get(node);
+    if (known !== undefined) layerEnd.set(node, Math.min(known, this.#contentEnd));
+  }
 
   /** Gives [start, start + length) to whoever a table has under `key`; false when it has nobody or they decline. */
   next(table: string, key: number | string, start = this.pos, length = this.reported - start, hint?: unknown): boolean {
@@ -422,7 +429,7 @@ export class Dissection extends Cursor {
         break;
       case "unreassembled":
         add(runtime.unreassembled.node, `[Unreassembled Packet: ${short}]`);
-        this.#suffixInfo("[Unreassembled Packet]");
+        this.#suffixInfo("[BoundErrorUnreassembled Packet]");
         break;
       case "limit":
         add(runtime.limited.node, `[${short}: too many layers or fields in one packet, the rest is left out]`);

@@ -79,7 +79,7 @@ function valueText(tree: Tree, i: number): string {
       default: return `=${hex(value)}`;
     }
   }
-  if (field.type === "abstime") return `=${dateText(value as bigint)}`;
+  if (field.type === "abstime" && typeof value === "bigint") return `=${dateText(value)}`;
   if (field.type === "reltime") return `=${secondsText(value as bigint)}`;
   return `=${typeof value === "string" ? JSON.stringify(value) : value}`;
 }

@@ -20,7 +20,7 @@ export function compareValues(a: Value, b: Value, mask?: Uint8Array): number {
   if (a instanceof Uint8Array || b instanceof Uint8Array) {
     return a instanceof Uint8Array && b instanceof Uint8Array ? compareBytes(a, b, mask) : NaN;
   }
-  if (typeof a === "string" !== (typeof b === "string")) return NaN;
+  if (typeof a === "string" ? typeof b !== "string" : typeof b === "string") return NaN;
   return a < b ? -1 : a > b ? 1 : typeof a === "number" && Number.isNaN(a) || typeof b === "number" && Number.isNaN(b) ? NaN : 0;
 }
 

@@ -124,7 +124,7 @@ function translate(source: string): { text: string; lookbehind: boolean } {
     if (char === "$" && !multiline) { text += "(?:\\n?\\z)"; i++; continue; }
     const comment = /^\(\?#[^)]*\)/.exec(rest);
     if (comment) { i += comment[0].length; continue; }
-    if (/^\(\*/.test(rest)) throw new Untranslatable("(* … ) settings are not known here");
+    if (rest.startsWith("(*")) throw new Untranslatable("(* … ) settings are not known here");
     if (/^\(\?[=!]/.test(rest)) throw new Untranslatable("looking ahead with (?= or (?! cannot be matched in bounded time");
     if (/^\(\?(?:>|\||R|&|P>|\d|\()/.test(rest)) throw new Untranslatable(`${rest.slice(0, 3)} cannot be matched in bounded time`);
     if (/^\(\?<[=!]/.test(rest)) { lookbehind = true; text += rest.slice(0, 4); i += 4; continue; }

@@ -27,7 +27,8 @@ export function refuse(place: Place, message: string): never { throw new Refusal
 /** The filter's text and a line below it with carets under the wrong place, for a terminal. */
 export function caretLine(text: string, problem: FilterProblem): string {
   const shown = text.replace(/[\t\r\n]/g, " ");
-  const before = [...shown.slice(0, problem.start)].length;
-  const under = Math.max(1, [...shown.slice(problem.start, problem.end)].length);
+  // characters, not UTF-16 units: that is what a terminal counts
+  const before = Array.from(shown.slice(0, problem.start)).length;
+  const under = Math.max(1, Array.from(shown.slice(problem.start, problem.end)).length);
   return `${shown}\n${" ".repeat(before)}${"^".repeat(under)}`;
 }

@@ -26,9 +26,7 @@ export function hostHandler(options: HostOptions): FetchHandler {
   app.use(secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: [NONE], scriptSrc: [SELF], workerSrc: [SELF], connectSrc: [SELF], fontSrc: [SELF],
-      imgSrc: [SELF, "blob:", "data:"],
-      // the panes, the menus and the editor put their measures into style elements
-      styleSrc: [SELF, "'unsafe-inline'"],
+      imgSrc: [SELF, "blob:"], styleSrc: [SELF],
       baseUri: [NONE], formAction: [NONE], frameAncestors: [NONE], objectSrc: [NONE],
     },
     crossOriginEmbedderPolicy: "require-corp",

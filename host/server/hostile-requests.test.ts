@@ -167,8 +167,7 @@ describe("the window's own requests", () => {
       "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer", "cache-control": "no-store",
     });
     expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'");
-    expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
-    expect(headers["content-security-policy"]).not.toMatch(/script-src[^;]*unsafe/);
+    expect(headers["content-security-policy"]).not.toContain("unsafe");
   });
 
   it("keep the security headers on refusals", async () => {

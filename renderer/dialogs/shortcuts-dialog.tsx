@@ -19,7 +19,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <DialogFrame title={t("action.shortcuts")} onClose={onClose}>
       <dl className="shortcuts">
-        {everywhere.map((action) => <Line key={action.id} label={actionLabel(action)} shortcuts={action.shortcuts} />)}
+        {everywhere.map((action) => <Line key={action.id} label={action.id.startsWith("copy-") ? `${t("menu.copy")}: ${actionLabel(action)}` : actionLabel(action)} shortcuts={action.shortcuts} />)}
       </dl>
       <h3 className="dialog-heading">{t("shortcuts.tree")}</h3>
       <dl className="shortcuts">

@@ -100,6 +100,7 @@ export const en = {
   "column.hide": "Hide",
   "column.remove": "Remove",
 
+  "pane.resize": "Resize {pane}",
   "list.name": "Packet list",
   "list.none": "No packet matches the filter",
   "list.none-hint": "{count} packets are in the capture. Change the filter, or clear it to see them all.",
@@ -114,7 +115,6 @@ export const en = {
   "bytes.empty": "Select a packet to see its bytes",
   "bytes.sources": "Data sources",
   "bytes.source-size": "{name}, {size}",
-  "bytes.byte": "Byte {offset}: {value}",
   "bytes.hint": "Point at a byte to name its field",
   "bytes.selection": "{length} selected, {start}–{end}",
 

@@ -102,6 +102,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "column.hide": "隐藏",
   "column.remove": "移除",
 
+  "pane.resize": "调整{pane}大小",
   "list.name": "数据包列表",
   "list.none": "没有数据包符合过滤器",
   "list.none-hint": "捕获中共有 {count} 个数据包。请修改过滤器，或清除它以查看全部。",
@@ -116,7 +117,6 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "bytes.empty": "选择一个数据包以查看其字节",
   "bytes.sources": "数据来源",
   "bytes.source-size": "{name}，{size}",
-  "bytes.byte": "字节 {offset}：{value}",
   "bytes.hint": "将指针移到字节上可查看其字段",
   "bytes.selection": "已选 {length}，{start}–{end}",
 

@@ -11,8 +11,10 @@ import { ByteRow, type Span } from "./byte-row";
 import { fieldAt, layerOf } from "./field-at";
 
 const rowHeight = 20;
-/** Dumps of up to so many lines are drawn whole: an Ethernet frame is. */
-const wholeDump = 96;
+/** Dumps of up to so many lines are drawn whole. */
+const wholeDump = 32;
+/** Longer fields are highlighted softly, in bytes. */
+const longestStrong = 64;
 /** Room left of the offsets, in px; the style sheet has the same. */
 const leftPadding = 12;
 
@@ -29,7 +31,7 @@ export function ByteGrid({ details, source, bytes, mode }: Props) {
   const layout = useMemo(() => byteLayout(bytes.length, mode), [bytes.length, mode]);
   const rows = rowCount(layout, bytes.length);
   const scroll = useScaledScroll(rows, rowHeight, { whole: wholeDump });
-  const { drawn } = scroll;
+  const { drawn, show } = scroll;
   const node = useSession((state) => state.node);
   const hovered = useSession((state) => state.hoverNode);
   const cursor = useSession((state) => state.byteCursor);
@@ -40,18 +42,19 @@ export function ByteGrid({ details, source, bytes, mode }: Props) {
 
   const rangeOf = (of: number | undefined): Span | undefined =>
     of === undefined || details.source[of] !== source || (details.length[of] ?? 0) === 0 ? undefined : { start: details.start[of] ?? 0, length: details.length[of] ?? 0 };
-  const selectedLayer = node === undefined ? undefined : layerOf(details, node);
-  // A whole protocol in the strong colour would drown the bytes: it only gets its layer's.
-  const field = node === selectedLayer ? undefined : rangeOf(node);
-  const layer = rangeOf(selectedLayer);
-  const hover = rangeOf(hovered);
+  const layerNode = node === undefined ? undefined : layerOf(details, node);
+  const field = rangeOf(node);
+  const layer = rangeOf(layerNode);
+  // The strong colour is for fields one looks at byte by byte; over many lines it would drown them.
+  const strong = node !== layerNode && (field?.length ?? 0) <= longestStrong;
+  const hover = hovered === node ? undefined : rangeOf(hovered);
   const picked = selection?.source === source ? { start: selection.start, length: selection.length } : undefined;
 
-  const fieldStart = (field ?? layer)?.start;
+  const fieldStart = field?.start;
   useEffect(() => {
     const at = session().byteCursor ?? fieldStart;
-    if (at !== undefined) scroll.show(Math.floor(at / layout.perRow), "nearest");
-  }, [fieldStart, node, cursor, revealNode, layout, scroll.show]);
+    if (at !== undefined) show(Math.floor(at / layout.perRow), "nearest");
+  }, [fieldStart, node, cursor, revealNode, layout, show]);
 
   /** Offset of the byte under the pointer. */
   const byteAt = (event: MouseEvent): number | undefined => {
@@ -80,9 +83,13 @@ export function ByteGrid({ details, source, bytes, mode }: Props) {
     setSession({ byteSelection: { source, start: Math.min(from, to), length: Math.abs(to - from) + 1 }, byteCursor: to });
   };
   const onMouseDown = (event: MouseEvent): void => {
-    if (event.button !== 0) return;
     const offset = byteAt(event);
     if (offset === undefined) return;
+    if (event.button !== 0) {
+      // The context menu is about what is under the pointer, unless that was selected by hand.
+      if (picked === undefined || offset < picked.start || offset >= picked.start + picked.length) selectNode(fieldAt(details, source, offset), true);
+      return;
+    }
     if (event.shiftKey && session().byteCursor !== undefined) return selectBytes(session().byteCursor ?? offset, offset);
     dragged.current = offset;
     setSession({ byteCursor: offset });
@@ -140,7 +147,7 @@ export function ByteGrid({ details, source, bytes, mode }: Props) {
               return (
                 <ByteRow
                   key={row} row={row} layout={layout} bytes={bytes}
-                  field={part(field)} layer={part(layer)} layerSelected={node !== undefined && node === selectedLayer} hover={part(hover)} picked={part(picked)} cursor={cursorHere}
+                  field={part(field)} layer={part(layer)} strong={strong} hover={part(hover)} picked={part(picked)} cursor={cursorHere}
                 />
               );
             })}

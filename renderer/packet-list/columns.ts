@@ -46,7 +46,7 @@ export function listColumns(fields: readonly string[], lengths: ColumnLengths) {
     helper.accessor((line) => line.row.destination, { id: "destination", size: 156, minSize: 48, meta: { ...textual, tabular: true } }),
     helper.accessor((line) => line.row.protocol, { id: "protocol", size: 84, minSize: 48, meta: textual }),
     helper.accessor((line) => String(line.row.length), { id: "length", size: 68, minSize: 40, meta: numeric }),
-    helper.accessor((line) => line.row.info, { id: "info", size: 260, minSize: 80, meta: { ...textual, tabular: true } }),
+    helper.accessor((line) => line.row.info, { id: "info", size: 180, minSize: 80, meta: { ...textual, tabular: true } }),
     ...fields.map((name, place) => helper.accessor((line) => line.row.extra[place] ?? "", { id: fieldColumnId(name), size: 120, minSize: 40, meta: { ...textual, tabular: true } })),
   ]);
 }

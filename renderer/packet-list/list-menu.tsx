@@ -6,6 +6,7 @@ import { MenuEntries } from "../menus/menu-entries";
 import { MenuPanel, PlainItem, Submenu } from "../menus/menu-parts";
 import { rowText } from "../packet-tree/copy-field";
 import { takeFieldFilter } from "../state/filtering";
+import { session } from "../state/session";
 import { copyText } from "../ui/clipboard";
 import { cellFilter } from "./cell-filter";
 import type { ListRow } from "./columns";
@@ -24,7 +25,10 @@ export function ListMenu({ lines, first, children }: { readonly lines: readonly 
     const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-column]") : null;
     const place = cell?.closest<HTMLElement>("[data-place]")?.dataset.place;
     const line = place === undefined ? undefined : lines[Number(place) - first];
-    setTarget(cell === null || line === undefined ? undefined : { line, column: cell.dataset.column ?? "", text: cell.textContent ?? "" });
+    // Opened by the keyboard, the menu is about the selected packet.
+    const selected = lines.find((each) => each.row.number === session().packet);
+    if (cell === null) setTarget(selected === undefined ? undefined : { line: selected, column: "number", text: String(selected.row.number) });
+    else setTarget(line === undefined ? undefined : { line, column: cell.dataset.column ?? "", text: cell.textContent ?? "" });
   };
   const filter = target === undefined ? "" : cellFilter(target.line.row, target.column, target.text);
   return (

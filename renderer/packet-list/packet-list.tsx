@@ -1,8 +1,10 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from "react";
 import { count as countText, useT } from "../i18n/i18n";
+import { rowText } from "../packet-tree/copy-field";
 import { usePreferences } from "../state/preferences";
 import { moveSelection, selectDrawnRow, selectRow } from "../state/selection";
 import { useSession } from "../state/session";
+import { copyText } from "../ui/clipboard";
 import { focusPane } from "../ui/focus";
 import { pageRows } from "../ui/scaled-scroll";
 import { useScaledScroll } from "../ui/use-scaled-scroll";
@@ -24,6 +26,7 @@ export function PacketList() {
   const t = useT();
   const displayed = useSession((state) => state.displayed);
   const scroll = useScaledScroll(displayed, rowHeight, { head: headerHeight });
+  const { show } = scroll;
   const version = useRowsVersion();
   const { timeFormat, columnAlignment, columnTitles, colourRows } = usePreferences();
   const firstTime = useSession((state) => state.firstTime);
@@ -34,9 +37,8 @@ export function PacketList() {
 
   useEffect(() => rowSource.want(scroll.first, scroll.count), [scroll.first, scroll.count]);
   useEffect(() => {
-    if (reveal !== undefined) scroll.show(Math.max(0, Math.ceil(reveal.row)), reveal.align);
-    // Only a new wish scrolls; `show` stays the same.
-  }, [reveal, scroll.show]);
+    if (reveal !== undefined) show(Math.max(0, Math.ceil(reveal.row)), reveal.align);
+  }, [reveal, show]);
 
   // Until the rows of a far place have come, the place shown before stays; on the way there, what came last is shown.
   const shown = useRef({ offset: 0, first: 0, count: 0 });
@@ -64,6 +66,11 @@ export function PacketList() {
   const active = lines.some((line) => line.row.number === packet) ? `packet-${packet}` : undefined;
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "c") {
+      const line = lines.find((each) => each.row.number === packet);
+      if (line !== undefined) copyText(rowText(line.row, line.time));
+      return;
+    }
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const run = keys[event.key];
     if (run === undefined) return;
@@ -80,7 +87,7 @@ export function PacketList() {
     <ListMenu lines={lines} first={first}>
       <div
         ref={scroll.scroller} role="grid" aria-label={t("list.name")} data-pane="list" tabIndex={0} className="packet-list scroller"
-        aria-rowcount={displayed + 1} aria-colcount={visible.length} aria-activedescendant={active} onKeyDown={onKeyDown} onMouseDown={onPointerDown}
+        aria-rowcount={displayed + 1} aria-colcount={visible.length} aria-activedescendant={active} onKeyDown={onKeyDown} onMouseDown={onPointerDown} onMouseOver={showWhole}
       >
         <div className="spacer" style={{ height: scroll.spacer, width }}>
           <div className="stage" style={{ height: scroll.stage, "--columns": template }}>
@@ -130,6 +137,12 @@ const keys: Readonly<Record<string, (page: number) => void>> = {
   End: () => selectRow(Infinity),
   Enter: () => focusPane("tree"),
 };
+
+/** A cell that is cut off tells its whole text to the pointer. */
+function showWhole(event: MouseEvent): void {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-column]") : null;
+  if (cell !== null) cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? "") : "";
+}
 
 /** Place in the list of the row under the pointer. */
 function placeOf(event: MouseEvent): number | undefined {

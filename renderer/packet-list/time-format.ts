@@ -38,7 +38,7 @@ export function formatTime(time: PacketTime, format: TimeFormat, context: TimeCo
 
 /** Characters that the texts of a format usually take. */
 export function timeLength(format: TimeFormat, digits: TimeDigits): number {
-  const whole: Readonly<Record<TimeFormat, number>> = { relative: 4, delta: 3, "time-of-day": 8, "utc-time-of-day": 8, "date-time": 18, "utc-date-time": 18, epoch: 10 };
+  const whole: Readonly<Record<TimeFormat, number>> = { relative: 3, delta: 3, "time-of-day": 8, "utc-time-of-day": 8, "date-time": 18, "utc-date-time": 18, epoch: 10 };
   return whole[format] + 1 + digits;
 }
 

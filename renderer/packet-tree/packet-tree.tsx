@@ -16,7 +16,7 @@ import "./packet-tree.css";
 
 const rowHeight = 20;
 /** Trees of up to so many rows are drawn whole. */
-const wholeTree = 400;
+const wholeTree = 250;
 
 /** The selected packet's protocols and fields. */
 export function PacketTree() {
@@ -29,14 +29,14 @@ export function PacketTree() {
   const model = details === undefined ? undefined : modelOf(details);
   const nodes = useMemo(() => (model === undefined ? [] : visibleNodes(model, expanded)), [model, expanded]);
   const scroll = useScaledScroll(nodes.length, rowHeight, { whole: wholeTree });
-  const { drawn } = scroll;
+  const { drawn, show } = scroll;
   const place = selected === undefined ? -1 : nodes.indexOf(selected);
   const wish = useRef({ place, page: 1 });
   wish.current = { place, page: Math.max(1, Math.floor(scroll.space.viewport / rowHeight) - 1) };
 
   useEffect(() => {
-    if (wish.current.place >= 0) scroll.show(wish.current.place, "nearest");
-  }, [selected, revealNode, scroll.show]);
+    if (wish.current.place >= 0) show(wish.current.place, "nearest");
+  }, [selected, revealNode, show]);
 
   const nodeAt = (event: MouseEvent): number | undefined => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-node]") : null;

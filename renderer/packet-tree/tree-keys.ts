@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { session } from "../state/session";
 import { focusPane } from "../ui/focus";
+import { copyField } from "./copy-field";
 import { collapseAll, expandAll, expandSubtree, followLink, selectNode, setExpanded } from "./tree-actions";
 import { findByPrefix, hasChildren, type TreeModel } from "./tree-model";
 
@@ -23,6 +24,7 @@ export function treeKeys(event: KeyboardEvent, model: TreeModel, nodes: readonly
   const run = (): boolean => {
     if (mod && event.key === "ArrowRight") expandAll();
     else if (mod && event.key === "ArrowLeft") collapseAll();
+    else if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "c") copyField("summary");
     else if (mod || event.altKey) return false;
     else if (event.key === "ArrowDown") to(place + 1);
     else if (event.key === "ArrowUp") to(place < 0 ? 0 : place - 1);

@@ -2,6 +2,7 @@ import type { CaptureSource } from "../../core/engine/api";
 import { engine } from "../engine-client/engine";
 import { count, t } from "../i18n/i18n";
 import { noteDigits, rowSource } from "../packet-list/rows";
+import { focusPane } from "../ui/focus";
 import { dropFilter } from "./filtering";
 import { dropSelection, selectRow } from "./selection";
 import { nothingOpen, session, setSession } from "./session";
@@ -53,6 +54,8 @@ async function takeFirstRow(): Promise<void> {
   setSession({ firstTime: { seconds: first.seconds, nanos: first.nanos } });
   noteDigits([first]);
   if (session().packet === undefined) selectRow(0);
+  // What was clicked to open the capture is gone; the arrow keys go to the list at once.
+  if (document.activeElement === document.body) focusPane("list");
 }
 
 engine.on("load", (load) => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { useT } from "../i18n/i18n";
 import type { PaneLayout } from "../state/preferences";
 
 interface Props {
@@ -29,11 +30,12 @@ interface SplitProps {
 }
 
 function Split({ id, orientation, parts }: SplitProps) {
+  const t = useT();
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `wirelens.panes.${id}`, storage: localStorage, onlySaveAfterUserInteractions: true });
   return (
     <Group id={id} className="panes" orientation={orientation} onLayoutChanged={onLayoutChanged} {...(defaultLayout === undefined ? {} : { defaultLayout })}>
       {parts.flatMap(([name, content, share], place) => [
-        ...(place === 0 ? [] : [<Separator key={`${name}-edge`} className="splitter" />]),
+        ...(place === 0 ? [] : [<Separator key={`${name}-edge`} className="splitter" aria-label={t("pane.resize", { pane: t(name === "bytes" ? "tree.name" : "list.name") })} />]),
         <Panel key={name} id={name} minSize={80} defaultSize={`${share}%`}>{content}</Panel>,
       ])}
     </Group>

@@ -27,6 +27,12 @@ describe("scaled scroll", () => {
     }));
   });
 
+  it("puts a row at the top while there is no height to see it in", () => {
+    const space = { rows: 1000, rowHeight: 21, viewport: 0 };
+    expect(offsetShowing(space, 0, 0, "nearest")).toBe(0);
+    expect(offsetShowing(space, 0, 500, "nearest")).toBe(500 * 21);
+  });
+
   it("maps the thumb onto the rows monotonically, ends to ends", () => {
     fc.assert(fc.property(spaces, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (space, a, b) => {
       const way = spacerHeight(space) - Math.min(space.viewport, spacerHeight(space));

@@ -97,7 +97,8 @@ export function visibleRows(space: ScrollSpace, offset: number): { readonly firs
 export function offsetShowing(space: ScrollSpace, offset: number, row: number, align: "nearest" | "centre"): number {
   const top = row * space.rowHeight;
   if (align === "centre") return clampOffset(space, Math.round((top - (space.viewport - space.rowHeight) / 2) / space.rowHeight) * space.rowHeight);
-  if (top < offset) return clampOffset(space, top);
+  // Before it is measured the viewport has no height: the row goes to its top, where it will be seen.
+  if (top < offset || space.viewport < space.rowHeight) return clampOffset(space, top);
   const bottom = top + space.rowHeight;
   return bottom > offset + space.viewport ? clampOffset(space, bottom - space.viewport) : clampOffset(space, offset);
 }

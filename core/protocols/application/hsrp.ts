@@ -62,14 +62,16 @@ export const hsrp = protocol("hsrp", "Cisco Hot Standby Router Protocol", {
 }, { short: "HSRP" });
 const { f } = hsrp;
 
-/** Group that version 2 sends to; the port is the same. */
-const VERSION_2_GROUP = "224.0.0.102";
+/** The groups tell the versions apart, since the port is the same. */
+const VERSION_1_GROUP = "224.0.0.2", VERSION_2_GROUP = "224.0.0.102", VERSION_2_IPV6_GROUP = "ff02::66";
 const ADVERTISE = 3;
 
 const dissectHsrp = dissector(hsrp, (d) => {
   const address = d.state.addresses.text(d.destination);
-  if (address === VERSION_2_GROUP || address === "ff02::66") versionTwo(d);
-  else versionOne(d);
+  if (address === VERSION_2_GROUP || address === VERSION_2_IPV6_GROUP) versionTwo(d);
+  else if (address === VERSION_1_GROUP) versionOne(d);
+  else return false;
+  return true;
 });
 attach(dissectHsrp, "udp.port", 1985, 2029);
 

@@ -186,7 +186,7 @@ function timestamp(d: Dissection, field: Field<bigint>): void {
   const at = d.pos, seconds = d.u32(at), fraction = d.u32(at + 4);
   d.pos = at + 8;
   if (seconds === 0 && fraction === 0) { d.put(field, at, 8, "NULL", d.drawing ? `${field.label}: NULL` : undefined); return; }
-  const nanos = BigInt(Math.floor(fraction / 4.294967296));
+  const nanos = (BigInt(fraction) * 1_000_000_000n) >> 32n;
   d.put(field, at, 8, (BigInt(seconds) - (seconds & 0x80000000 ? FROM_1900 : FROM_2036)) * 1_000_000_000n + nanos);
 }
 

@@ -111,9 +111,9 @@ heuristic(dissector(quic, (d) => {
   const at = d.start;
   if (d.end < at + 7 || (d.u8(at) & 0x80) === 0) return false;
   const version = d.u32(at + 1), length = d.u8(at + 5);
-  if (version !== 0 && !isKnown(version)) return false;
+  // a negotiation only answers what was known before
+  if (!isKnown(version)) return false;
   if (length > LONGEST_ID || at + 6 + length >= d.end || d.u8(at + 6 + length) > LONGEST_ID) return false;
-  if (version === 0 && ((d.reported - at - 7 - length - d.u8(at + 6 + length)) % 4 !== 0 || d.reported - at < 11 + length)) return false;
   chooseDissector(d, dissectQuic);
   return dissectQuic.dissect(d);
 }), "udp");

@@ -214,8 +214,8 @@ function attribute(d: Dissection): void {
   d.read(f["att.length"]);
   if (length > 0) value(d, node, type, length);
   d.pos = at + 4 + length;
-  if (padded > length) d.put(f["att.padding"], d.pos, padded - length, padded - length);
   d.need(d.pos, padded - length);
+  if (padded > length) d.put(f["att.padding"], d.pos, padded - length, padded - length);
   d.pos = at + 4 + padded;
   if (name !== undefined) d.close();
 }

@@ -113,9 +113,9 @@ function findTransfer(d: Dissection): Transfer | undefined {
 function options(d: Dissection, transfer: Transfer | undefined): void {
   while (d.pos < d.end) {
     const at = d.pos;
-    d.openText(at, -1, "Option");
-    const node = d.parent;
+    const node = d.openText(at, d.end - at, "Option");
     const name = zeroTerminated(d, f["option.name"]), value = zeroTerminated(d, f["option.value"]);
+    d.setLength(node, d.pos - at);
     if (d.drawing) d.setLabel(node, `Option: ${name} = ${value}`);
     if (d.columns) d.appendInfo(`, ${name}=${value}`);
     d.close();

@@ -88,13 +88,13 @@ attach(dissector(dhcp, (d) => {
   d.setInfo("");
   const operation = d.u8(at);
   bootInfo(d, operation);
+  const node = d.begin(dhcp);
   const withOptions = at + OPTIONS + 4 <= d.end && d.u32(at + OPTIONS) === COOKIE;
   const found: Survey = withOptions ? survey(d, at + OPTIONS + 4) : { messageType: undefined, overload: 0, vendorClass: "" };
   if (found.messageType !== undefined) {
     d.setProtocol("DHCP");
     if (d.columns) dhcpInfo(d, found.messageType);
   }
-  const node = d.begin(dhcp);
   if (found.messageType !== undefined && d.drawing) d.append(node, ` (${messageTypes.name(found.messageType) ?? "Unknown"})`);
   header(d);
   name(d, f.server, SERVER_NAME, (found.overload & 2) !== 0, f.server_name_overloaded_by_dhcp);

@@ -36,7 +36,8 @@ export const authentication: OptionReader = (d, o) => {
   if (d.read(f["option.dhcp_authentication.rdm"]) === 0) d.read(f["option.dhcp_authentication.rdm_replay_detection"]);
   else readText(d, f["option.dhcp_authentication.rdm_rdv"], 8);
   const left = o.end - d.pos;
-  if (protocol === 1 && algorithm === 1 && left >= DELAYED) {
+  if (protocol === 1 && algorithm === 1) {
+    if (left < DELAYED) return;
     d.read(f["option.dhcp_authentication.secret_id"]);
     d.read(f["option.dhcp_authentication.hmac_md5_hash"], 16);
   } else if (left > 0) readText(d, f["option.dhcp_authentication.information"], left);

@@ -124,9 +124,22 @@ function option(d: Dissection, code: number, found: Survey, places: Places | und
       const which = d.read(f["option.option_overload"]);
       if (places) overloaded(d, which, found, places);
     }
-  } else readers.get(code)?.(d, o);
+  } else {
+    const reader = readers.get(code);
+    if (reader) within(d, end, () => reader(d, o));
+  }
   d.pos = end;
   d.close();
+}
+
+/** Runs `read` with a window that ends where the option does. */
+function within(d: Dissection, limit: number, read: () => void): void {
+  const { end, reported } = d;
+  d.reported = limit;
+  d.end = Math.min(end, limit);
+  read();
+  d.end = end;
+  d.reported = reported;
 }
 
 /** Bytes of the server name and of the boot file name. */

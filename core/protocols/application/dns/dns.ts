@@ -2,15 +2,15 @@
  * Domain Name System (RFC 1035) with EDNS (RFC 6891), updates (RFC 2136) and stateful operations
  * (RFC 8490); its kin on the link, mDNS (RFC 6762) and LLMNR (RFC 4795).
  */
+import { SOME_MORE } from "../../../dissect/stream-request";
 import { attach, dissector, heuristic } from "../../../dissect/tables";
 import type { DissectFn } from "../../../dissect/tables";
+import type { Dissection } from "../../../dissect/dissection";
 import { protocol } from "../../../fields/declare";
 import type { Declared } from "../../../fields/declare";
-import { SOME_MORE } from "../../../dissect/stream-request";
 import type { Field } from "../../../fields/field";
-import type { Dissection } from "../../../dissect/dissection";
-import { dns, llmnr, mdns } from "./fields";
 import { labelCount, readName } from "../domain-name";
+import { dns, llmnr, mdns } from "./fields";
 import { readRecord } from "./records";
 import { addLinks, noteRepetition, partOf, track } from "./transactions";
 import { classes, opcodes, rcodes, statefulTypes, typeNames } from "./values";
@@ -53,7 +53,7 @@ function message(d: Dissection, own: Kin, base: number): void {
     const error = isResponse && rcode !== 0 ? ` ${rcodes.name(rcode) ?? `Unknown error (${rcode})`}` : "";
     d.setInfo(`${operation}${isResponse ? " response" : ""} 0x${id.toString(16).padStart(4, "0")}${error}`);
   }
-  const part = d.quoted ? undefined : partOf(d);
+  const part = partOf(d, isResponse);
   d.begin(own, d.end - d.start, d.drawing ? `${own.title} (${isResponse ? "response" : "query"})` : undefined);
   if (base > d.start) d.item(f.length, d.start);
   d.item(f.id, base);
@@ -101,8 +101,10 @@ function question(d: Dissection, base: number, multicast: boolean): void {
   d.appendInfo(` ${typeName} ${name.text}${kind}`);
   d.openText(at, name.length + 4, d.drawing ? `${name.text}: type ${typeName}, class ${classes.name(multicast ? wire & 0x7fff : wire) ?? "Unknown"}${kind}` : "");
   d.put(f["qry.name"], at, name.length, name.text);
-  d.generated(f["qry.name.len"], name.octets, at, name.length);
-  d.generated(f["count.labels"], labelCount(name.text), at, name.length);
+  // a name of one byte counts as none, as elsewhere
+  const counts = name.octets > 1;
+  d.generated(f["qry.name.len"], counts ? name.octets : 0, at, name.length);
+  d.generated(f["count.labels"], counts ? labelCount(name.text) : 0, at, name.length);
   d.pos = at + name.length;
   d.read(f["qry.type"]);
   if (multicast) {
@@ -164,6 +166,7 @@ const datagram = (own: Kin): DissectFn => (d) => message(d, own, d.start);
 
 const overUdp = dissector(dns, datagram(dns));
 attach(overUdp, "udp.port", 53);
+attach(overUdp, "media_type", "application/dns-message");
 heuristic(dissector(dns, (d) => (looksLikeDns(d) ? overUdp.dissect(d) : false)), "udp");
 
 /** Never shown: what cuts a stream into messages is not itself a layer. */

@@ -49,7 +49,15 @@ export const name = (field: Field<string>): Step => (d, r) => {
   return found.text;
 };
 /** A character string with its length in front (RFC 1035 §3.3). */
-export const counted = (length: Field<number>, text: Field<string>): Step => (d) => d.readText(text, d.read(length), "ascii");
+export const counted = (length: Field<number>, text: Field<string>): Step => (d) => {
+  const size = d.read(length);
+  const whole = d.text(d.pos, size, "ascii"), zero = whole.indexOf("\0");
+  // text ends at a zero byte; what is behind it stays to be seen in the bytes
+  const value = zero < 0 ? whole : whole.slice(0, zero);
+  d.put(text, d.pos, size, value);
+  d.pos += size;
+  return value;
+};
 /** All that is left of the data. */
 export const rest = (field: Field): Step => (d, r) => {
   if (d.pos > r.end) throw MALFORMED;

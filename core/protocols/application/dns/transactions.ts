@@ -34,8 +34,13 @@ export function track(d: Dissection, id: number, isResponse: boolean): void {
   }
 }
 
-/** What tracking found out of this message. */
-export function partOf(d: Dissection): Part | undefined { return d.fact(partFact); }
+const UNSOLICITED: Part = { exchange: undefined, again: false };
+
+/** What tracking found out of this message; one that an ICMP error quotes belongs to no exchange. */
+export function partOf(d: Dissection, isResponse: boolean): Part | undefined {
+  if (d.quoted) return isResponse ? UNSOLICITED : undefined;
+  return d.fact(partFact);
+}
 
 /** Adds the notice of a message said again to the node of its ID. */
 export function noteRepetition(d: Dissection, part: Part | undefined, isResponse: boolean): void {

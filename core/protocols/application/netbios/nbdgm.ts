@@ -42,7 +42,7 @@ attach(dissector(nbdgm, (d) => {
   d.setInfo("");
   const type = d.u8(at);
   d.setInfo(typeNames.name(type) ?? "Unknown");
-  d.begin(nbdgm, -1);
+  const layer = d.begin(nbdgm);
   d.read(f.type);
   const flags = d.flags(f.flags, [f.next, f.first, f.node_type]);
   if (d.drawing) {
@@ -53,6 +53,7 @@ attach(dissector(nbdgm, (d) => {
     d.read(f.dgram_len); d.read(f.pkt_offset);
     name(d, f.source_name); name(d, f.destination_name);
     const next = d.pos;
+    d.setLength(layer, next - at);
     d.close();
     if (next < d.reported && !d.tryHeuristics("netbios", next)) d.data(next);
   } else if (type === 0x13) {

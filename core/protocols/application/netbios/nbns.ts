@@ -127,8 +127,9 @@ function flagsText(flags: number, operation: string): string {
 
 function section(d: Dissection, title: string, count: number, one: () => void): void {
   if (count === 0) return;
-  d.openText(d.pos, -1, title);
+  const at = d.pos, node = d.openText(at, d.end - at, title);
   for (let i = 0; i < count; i++) one();
+  d.setLength(node, d.pos - at);
   d.close();
 }
 
@@ -160,6 +161,7 @@ function record(d: Dissection, base: number, opcode: number, inInfo: boolean): v
   const end = d.pos + length;
   if (type === NB && opcode !== 7) addresses(d, end, inInfo);
   else if (type === NBSTAT) status(d, end);
+  d.need(end, 0);
   d.pos = end;
   d.close();
 }

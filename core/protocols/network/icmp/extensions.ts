@@ -36,7 +36,7 @@ function drawChecksum(d: Dissection, at: number, field: number, end: number): vo
   const node = d.last;
   if (end > d.end) return;
   // RFC 4884 §7: a sender may leave it zero
-  if (field === 0) { d.generated(f["ext.checksum.status"], CHECKSUM.notPresent, at + 2); return; }
+  if (field === 0) { d.generated(f["ext.checksum.status"], CHECKSUM.notPresent, at + 2, 2); return; }
   const computed = internetChecksum(sumWords(d.bytes, at, end));
   if (computed === 0) {
     if (d.drawing) d.append(node, " [correct]");

@@ -68,7 +68,7 @@ function identified(d: Dissection, at: number, info = true): void {
   const id = d.item(f.ident, at + 4);
   d.item(f.ident_le, at + 4);
   const sequence = d.item(f.seq, at + 6), reversed = d.item(f.seq_le, at + 6);
-  if (info && d.columns) d.appendInfo(`id=0x${id.toString(16).padStart(4, "0")}, seq=${sequence}/${reversed}, ttl=${d.hopLimit}`);
+  if (info && d.columns) d.appendInfo(`id=0x${id.toString(16).padStart(4, "0")}, seq=${sequence}/${reversed}${d.hopLimit < 0 ? "" : `, ttl=${d.hopLimit}`}`);
 }
 
 function echo(d: Dissection, at: number, type: number, checksum: number): void {
@@ -149,8 +149,8 @@ function error(d: Dissection, at: number, type: number, code: number): void {
   const start = at + 8, whole = d.reported - start;
   if (whole <= 0) return;
   if (!hasLength) { quote(d, start, whole); return; }
-  // RFC 4884 §5.5: without a length extensions are taken to lie behind 128 bytes
-  const length = stated > 0 ? stated : 128;
+  // RFC 4884 §5.5: without a length extensions are taken to lie behind 128 bytes, unless the packet quoted is itself longer
+  const length = stated > 0 ? stated : start + 4 <= d.end && d.u16(start + 2) > 128 ? whole : 128;
   quote(d, start, Math.min(length, whole));
   if (!show || whole <= length) { if (show && stated > whole) d.need(start, stated); return; }
   drawExtensions(d, start + length);

@@ -1,6 +1,7 @@
 /** Internet Control Message Protocol for IPv6 (RFC 4443, RFC 4861, RFC 3810, RFC 8335). */
 import { expectedChecksum, internetChecksum, sumWords } from "../../../base/checksum";
 import { ConversationKind } from "../../../dissect/conversations";
+import { MALFORMED } from "../../../dissect/cursor";
 import type { Dissection } from "../../../dissect/dissection";
 import { attach, dissector } from "../../../dissect/tables";
 import { CHECKSUM } from "../../../fields/tables/checksum-status";
@@ -134,7 +135,8 @@ function error(d: Dissection, at: number, type: number): void {
     else if (type === 4) d.item(f.pointer, at + 4);
     else if (stated > 0) { d.item(f.length, at + 4); d.item(f.reserved, at + 5, 3); } else d.item(f.reserved, at + 4, 4);
   }
-  if (whole <= 0) return;
+  // RFC 4443 §2.4 (c): an error always quotes something
+  if (whole <= 0) throw MALFORMED;
   const length = stated > 0 && stated < whole ? stated : whole;
   quoteIpv6(d, start, length);
   if (d.pass === "show" && length < whole) drawExtensions(d, start + length);

@@ -1,5 +1,5 @@
 /** Fields of ICMPv6 (RFC 4443) and of what it carries: neighbour discovery, listener discovery, node information, RPL. */
-import { bool, bytes, double, eui64, framenum, heading, ipv4, ipv6, notice, protocol, string, u16, u32, u64, u8 } from "../../../fields/declare";
+import { bool, bytes, double, framenum, heading, ipv4, ipv6, notice, protocol, string, u16, u32, u64, u8 } from "../../../fields/declare";
 import { checksumStatus } from "../../../fields/tables/checksum-status";
 import { values } from "../../../fields/values";
 import { optionTypes, typeNames } from "./v6-names";
@@ -64,9 +64,6 @@ export const icmpv6 = protocol("icmpv6", "Internet Control Message Protocol v6",
   "opt.linkaddr": bytes("Link-layer address"),
   "opt.src_linkaddr": bytes("Source Link-layer address"),
   "opt.target_linkaddr": bytes("Target Link-layer address"),
-  "opt.linkaddr_eui64": eui64("Link-layer address"),
-  "opt.src_linkaddr_eui64": eui64("Source Link-layer address"),
-  "opt.target_linkaddr_eui64": eui64("Target Link-layer address"),
   "opt.prefix.length": u8("Prefix Length"),
   "opt.prefix.flag": u8("Flag", { display: "hex" }),
   "opt.prefix.flag.l": bool("On-link flag(L)", { mask: 0x80 }),

@@ -72,12 +72,13 @@ export function listenerReport2(d: Dissection): void {
   d.read(f.reserved, 2);
   const records = d.read(f["mldr.nb_mcast_records"]);
   for (let i = 0; i < records; i++) {
-    const at = d.pos, node = d.open(f["mldr.mar"], at, -1);
+    const at = d.pos, node = d.open(f["mldr.mar"], at, Math.max(0, d.end - at));
     const type = d.read(f["mldr.mar.record_type"]), words = d.read(f["mldr.mar.aux_data_len"]), sources = d.read(f["mldr.mar.nb_sources"]);
     const group = d.read(f["mldr.mar.multicast_address"]);
     if (d.drawing) d.setLabel(node, `Multicast Address Record ${f["mldr.mar.record_type"].values?.name(type) ?? "Unknown"}: ${ipv6Text(group)}`);
     for (let k = 0; k < sources; k++) d.read(f["mldr.mar.source_address"]);
     if (words > 0) d.read(f["mldr.mar.auxiliary_data"], words * 4);
+    d.setLength(node, d.pos - at);
     d.close();
   }
 }

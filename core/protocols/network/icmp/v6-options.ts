@@ -19,18 +19,13 @@ function reserved(d: Dissection, length: number): void {
 
 function linkAddress(isSource: boolean): Reader {
   return (d, end, node, news) => {
-    const length = end - d.pos;
-    const long = length === 14;
-    const field = long ? f["opt.linkaddr_eui64"] : f["opt.linkaddr"];
-    const own = long ? (isSource ? f["opt.src_linkaddr_eui64"] : f["opt.target_linkaddr_eui64"]) : isSource ? f["opt.src_linkaddr"] : f["opt.target_linkaddr"];
-    const size = long ? 8 : length;
-    d.item<Uint8Array>(field, d.pos, size);
-    d.item<Uint8Array>(own, d.pos, size);
+    const size = end - d.pos;
+    d.item<Uint8Array>(f["opt.linkaddr"], d.pos, size);
+    d.item<Uint8Array>(isSource ? f["opt.src_linkaddr"] : f["opt.target_linkaddr"], d.pos, size);
     d.markHidden(d.last);
     const text = d.columns || d.drawing ? etherText(d.slice(d.pos, size)) : "";
     if (isSource) news.source ??= text; else news.target ??= text;
     if (d.drawing) d.append(node, ` : ${text}`);
-    if (long) { d.pos += 8; d.put(f["opt.padding"], d.pos, 6); }
   };
 }
 

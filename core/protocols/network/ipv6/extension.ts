@@ -111,6 +111,8 @@ const authenticationInIpv6 = dissector(ah, (d, hint) => {
 attach(dissector(ah, (d) => {
   const { next, size } = authentication(d);
   d.close();
+  // what follows does not lie directly in IP
+  d.hopLimit = -1;
   if (!d.next("ip.proto", next, d.start + size)) d.data(d.start + size, d.reported - d.start - size);
 }, { carriesPackets: true }), "ip.proto", 51);
 

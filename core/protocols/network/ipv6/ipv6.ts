@@ -40,6 +40,7 @@ const dissectIpv6 = dissector(ipv6, (d) => {
   const jumbo = stated === 0 && next === 0 ? jumboLength(d, at + HEADER) : undefined;
   const length = jumbo ?? stated;
   if (show) drawPayloadLength(d, at, next, whole, jumbo, length);
+  d.endsAt(at + HEADER + length);
   d.source = d.address(AddressKind.ipv6, at + 8, 16);
   if (show) drawAddress(d, at + 8, true);
   d.destination = d.address(AddressKind.ipv6, at + 24, 16);
@@ -119,7 +120,6 @@ function walk(d: Dissection, chain: FragmentChain, end: number, headers: number)
 
 function gather(d: Dissection, chain: FragmentChain, fragment: NonNullable<FragmentChain["fragment"]>, end: number, headers: number): void {
   const length = end - chain.at;
-  d.setLength(chain.node, chain.at - d.start);
   let datagram: Datagram | undefined;
   if (end <= d.end && length > 0 && !d.quoted) {
     if (d.indexing) {
@@ -132,6 +132,7 @@ function gather(d: Dissection, chain: FragmentChain, fragment: NonNullable<Fragm
   }
   const bytes = datagram?.bytes;
   if (datagram && bytes && datagram.completedIn === d.frame.number && datagram.completedLayer === d.layer) {
+    growNode(d, chain);
     d.push(chain.node);
     const list = fragmentsNode(d, datagram, bytes, d.start, fragmentFields);
     d.close();
@@ -153,7 +154,7 @@ function gather(d: Dissection, chain: FragmentChain, fragment: NonNullable<Fragm
 
 function upper(d: Dissection, chain: FragmentChain, end: number): void {
   const { at, next } = chain;
-  if (d.tree.sources.length === 1 || at > 0) growNode(d, chain);
+  growNode(d, chain);
   if (next === NO_NEXT_HEADER) {
     d.setInfo("IPv6 no next header");
     d.data(at, end - at);

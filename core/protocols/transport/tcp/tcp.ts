@@ -4,7 +4,7 @@ import { attach, dissector } from "../../../dissect/tables";
 import type { Dissection } from "../../../dissect/dissection";
 import type { Field } from "../../../fields/field";
 import { CHECKSUM } from "../../../fields/tables/checksum-status";
-import { baseAt } from "../../../streams/tcp-analysis";
+import { TcpFlag, baseAt } from "../../../streams/tcp-analysis";
 import type { TcpConversation } from "../../../streams/tcp-analysis";
 import { drawAnalysis, infoPrefix, noticesOfFlags } from "./analysis";
 import { tcp } from "./fields";
@@ -180,6 +180,7 @@ function headerLabel(d: Dissection, header: number): string | undefined {
 function aceOf(flags: number): number { return (flags >> 6) & 7; }
 
 function readFlags(d: Dissection, at: number, flags: number, source: number, destination: number, found: number): void {
+  d.need(at, 2);
   d.open(f.flags, at, 2, flags, d.drawing ? `Flags: 0x${flags.toString(16).padStart(3, "0")} (${namesOf(flags)})` : undefined);
   for (const field of FLAG_FIELDS) {
     const high = field.mask > 0xff;
@@ -198,8 +199,8 @@ function readFlags(d: Dissection, at: number, flags: number, source: number, des
 }
 
 function noticeOfClosing(d: Dissection, found: number): void {
-  if (found & 0x10000) d.notice(f["connection.fin_active"], d.last);
-  else if (found & 0x20000) d.notice(f["connection.fin_passive"], d.last);
+  if (found & TcpFlag.finActive) d.notice(f["connection.fin_active"], d.last);
+  else if (found & TcpFlag.finPassive) d.notice(f["connection.fin_passive"], d.last);
 }
 
 function flagLabel(field: Field, flags: number): string {

@@ -77,7 +77,7 @@ export function track(d: Dissection, at: number, header: number, flags: number, 
   }
   if (flags & RST) conversation.completeness |= Complete.rst;
   if (conversation.initialRtt <= 0 && conversation.synTime >= 0 && (flags & (SYN | ACK)) === ACK
-    && d.destinationPort === conversation.serverPort && (conversation.completeness & Complete.synAck) !== 0) conversation.initialRtt = time - conversation.synTime;
+    && ack === ((reverse.base + 1) >>> 0) && (seq === ((forward.base + 1) >>> 0) || conversation.fastOpenEnd === seq)) conversation.initialRtt = time - conversation.synTime;
 
   analysed.frame = frame; analysed.time = time;
   analysed.seq = seq; analysed.ack = ack; analysed.flags = flags;
