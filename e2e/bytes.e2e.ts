@@ -31,8 +31,11 @@ describe("the bytes of the SYN of web-login", () => {
     expect(await window.markedBytes()).toBe("c0 a8 01 17");
     expect(await window.status.innerText()).toMatch(/Source Address: 192\.168\.1\.23\s+\(ip\.src\)\s+4 bytes/);
     await window.byte(38).click();
-    await expect.poll(() => window.selectedField()).toContain("Sequence Number (raw): 2600998240");
-    expect(await window.markedBytes()).toBe("9b 08 25 60");
+    await expect.poll(() => window.selectedField()).toContain("Sequence Number: 0 ");
+    expect(await window.markedBytes()).toBe("9b 08 15 60");
+    // bits share their bytes: the item that holds them is meant
+    await window.byte(47).click();
+    await expect.poll(() => window.selectedField()).toBe("Flags: 0x002 (SYN)");
     await window.shot("bytes-clicked");
   });
 
@@ -53,7 +56,7 @@ describe("the bytes of the SYN of web-login", () => {
 
   it("are marked for the node that is selected", async () => {
     await window.expand(/^Transmission Control Protocol/);
-    expect(await window.markedBytes()).toMatch(/^c4 88 00 50 9b 08 25 60 .* 07$/);
+    expect(await window.markedBytes()).toMatch(/^c4 88 00 50 9b 08 15 60 .* 07$/);
     await window.node("Window: 64240").click();
     await expect.poll(() => window.markedBytes()).toBe("fa f0");
     await window.page.keyboard.press("ArrowUp");
@@ -75,6 +78,7 @@ describe("the bytes of the SYN of web-login", () => {
 describe("the bytes of the last segment of a picture", () => {
   beforeEach(async () => {
     window = await journeys.open({ open: "sample:image-download.pcapng" });
+    await window.loaded(107);
     await window.page.keyboard.press("Control+g");
     await window.page.getByRole("textbox", { name: "Packet number" }).fill("105");
     await window.page.keyboard.press("Enter");

@@ -98,7 +98,9 @@ export class PrintJob {
   #wanted(session: Session): Wanted {
     const { format, details, bytes } = this.#options;
     const selection = this.#selection;
-    if (selection) return session.wanting(selection.fields, selection.wantsColumns);
+    // a protocol's value is its line of the tree, which is made only when all is
+    const named = selection?.fields.some((field) => field.type === "protocol") ?? false;
+    if (selection && !named) return session.wanting(selection.fields, selection.wantsColumns);
     return format !== "text" || details || bytes ? WANT_ALL : session.wanting([], true);
   }
 

@@ -1,10 +1,10 @@
 /** The fields and columns that `-e` names, and their values in a packet. */
 import { printable } from "../base/printable";
+import { hex } from "../base/text";
 import { nodeLabel } from "../dissect/labels";
 import { showValue } from "../dissect/node-values";
 import type { Tree } from "../dissect/tree";
 import type { Field } from "../fields/field";
-import { hex } from "../base/text";
 import type { Registry } from "../fields/registry";
 import { COLUMN_NAMES, columnText } from "./packet";
 import type { ColumnName, PrintedPacket } from "./packet";

@@ -84,8 +84,8 @@ export class TcpConversation {
   readonly flows: readonly [TcpFlow, TcpFlow] = [new TcpFlow(), new TcpFlow()];
   /** Bits of `Complete`. */
   completeness = 0;
-  /** Packet number of a SYN-ACK that began the capture of this conversation, 0 when none did. */
-  bareSynAck = 0;
+  /** Bits of its first packet where that is not a SYN: they count from the packet after it. */
+  begun = 0;
   /** Time of the SYN in nanoseconds from the conversation's first packet, -1 before it. */
   synTime = -1;
   /** Nanoseconds from the SYN to the ACK that ends the handshake, -1 while unknown. */

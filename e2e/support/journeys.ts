@@ -1,6 +1,7 @@
 /** What a file of journeys needs: the program, a browser, and a fresh window for each journey. */
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { type BusyTimes, watchMainThread } from "./main-thread";
 import { startHost, type RunningHost } from "./host";
 import { WirelensWindow } from "./window";
 
@@ -16,23 +17,25 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 /** Starts the program and a browser for the journeys of this file; opens windows. A journey whose page met an error has failed. */
-export function useJourneys(file?: string): { open(options?: OpenOptions): Promise<WirelensWindow> } {
+export function useJourneys(file?: string): { open(options?: OpenOptions): Promise<WirelensWindow>; watchMainThread(window: WirelensWindow): Promise<() => Promise<BusyTimes>> } {
   let host: RunningHost;
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   let errors: string[] = [];
+  let endTrace: (() => Promise<BusyTimes>) | undefined;
 
   beforeAll(async () => {
     const { findBrowser } = await import("../../build/find-browser.mjs");
     const executablePath = await findBrowser();
     if (executablePath === undefined) throw new Error("there is no browser: install Chromium, or name one in WIRELENS_BROWSER");
-    [host, browser] = await Promise.all([startHost(file), chromium.launch({ executablePath })]);
+    [host, browser] = await Promise.all([startHost(file), chromium.launch({ executablePath, ignoreDefaultArgs: ["--hide-scrollbars"] })]);
   });
   afterAll(async () => {
     await browser?.close();
     await host?.stop();
   });
   afterEach(async () => {
+    await endTrace?.();
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     const met = errors;
     errors = [];
@@ -40,6 +43,14 @@ export function useJourneys(file?: string): { open(options?: OpenOptions): Promi
   });
 
   return {
+    watchMainThread: async (window) => {
+      const end = await watchMainThread(browser, window.page);
+      endTrace = () => {
+        endTrace = undefined;
+        return end();
+      };
+      return endTrace;
+    },
     open: async ({ open, watch, ...options } = {}) => {
       const context = await browser.newContext({ ...defaults, ...options });
       contexts.push(context);

@@ -26,7 +26,10 @@ function innermost(details: Details, source: number, offset: number, without: nu
     if (length === narrowest) found.push(i);
   }
   const below = (parent: number | undefined): number[] => found.filter((i) => (parent === undefined ? !found.includes(details.parent[i] ?? -1) : details.parent[i] === parent));
-  let [node] = below(undefined);
+  let [node, ...beside] = below(undefined);
+  // Bits of a wider item, e.g. TCP's flags, lie side by side in it.
+  const holder = node === undefined ? -1 : (details.parent[node] ?? -1);
+  if (beside.some((other) => details.parent[other] === holder) && holder >= 0 && (details.parent[holder] ?? -1) >= 0) return holder;
   for (let inner = below(node); node !== undefined && inner.length === 1; inner = below(node)) [node] = inner;
   return node;
 }

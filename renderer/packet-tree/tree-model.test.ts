@@ -76,6 +76,21 @@ describe("tree model", () => {
 });
 
 describe("the field at a byte", () => {
+  it("takes a byte that several bits share for the item that holds them, but never for a whole protocol", () => {
+    const bits = detailsOf([
+      [-1, "tcp", "TCP", 34, 20],
+      [0, "tcp.hdr_len", "Header Length: 20", 46, 1],
+      [0, "tcp.flags", "Flags: 0x012", 46, 2],
+      [2, "tcp.flags.ae", "Accurate ECN: Not set", 46, 1],
+      [2, "tcp.flags.syn", "Syn: Set", 47, 1],
+      [2, "tcp.flags.fin", "Fin: Not set", 47, 1],
+      [0, "tcp.seq", "Sequence Number: 0", 38, 4],
+      [0, "tcp.seq_raw", "Sequence Number (raw): 7", 38, 4],
+    ]);
+    expect(fieldAt(bits, 0, 47)).toBe(2);
+    expect(fieldAt(bits, 0, 38)).toBe(6);
+  });
+
   it("is the innermost one shown", () => {
     expect(fieldAt(details, 0, 35)).toBe(2);
     expect(fieldAt(details, 0, 20)).toBe(0);

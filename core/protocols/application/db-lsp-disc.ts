@@ -13,7 +13,8 @@ attach(dissector(dbLspDisc, (d) => {
   d.setProtocol("DB-LSP-DISC");
   d.setInfo("Dropbox LAN sync Discovery Protocol");
   d.begin(dbLspDisc, length);
-  if (d.u8(d.start) === OPENING_BRACE && d.next("media_type", "application/json", d.start, length)) return;
-  d.pos = d.start;
-  d.readText(dbLspDisc.f.text, length, "ascii");
+  if (d.u8(d.start) === OPENING_BRACE) { d.next("media_type", "application/json", d.start, length); return; }
+  d.need(d.start, length);
+  const end = d.bytes.indexOf(0, d.start);
+  d.put(dbLspDisc.f.text, d.start, length, d.text(d.start, end < 0 || end > d.start + length ? length : end - d.start, "ascii"));
 }), "udp.port", 17500);

@@ -212,7 +212,7 @@ function engineId(d: Dissection, length: number): void {
     // Net-SNMP: random bytes, then the time of creation
     d.item(f["engineid.data"], rest, 4);
     d.put(f["engineid.time"], rest + 4, 4, BigInt(d.u32le(rest + 4)) * 1_000_000_000n);
-  } else if (format === 128 && length === 12 && d.u32(at) === 0x80000009) {
+  } else if (length === 12 && d.u32(at) === 0x80000009) {
     d.item(f["engineid.cisco.type"], rest);
     d.item(f["engineid.mac"], rest + 1);
   } else if (length > 5) d.item(f["engineid.data"], rest, length - 5);

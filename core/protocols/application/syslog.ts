@@ -45,7 +45,9 @@ attach(dissector(syslog, (d) => {
     d.put(f.facility, at, priority.length, facility);
     d.put(f.level, at, priority.length, priority.value & 7);
   }
-  d.item(f.msg, start, length);
+  d.need(start, length);
+  const end = d.bytes.indexOf(0, start);
+  d.put(f.msg, start, length, d.text(start, end < 0 || end > start + length ? length : end - start));
 }), "udp.port", 514);
 
 /** `<0>` to `<999>` (RFC 3164 §4.1.1); of length 0 where a message has none. */

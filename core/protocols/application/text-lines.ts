@@ -21,4 +21,4 @@ attach(dissector(lines, (d, hint) => {
     at = end;
   }
   if (d.drawing) d.setLabel(node, `Line-based text data: ${type} (${count} line${count === 1 ? "" : "s"})`);
-}), "media_type", "text/*");
+}), "media_type", "text/*", "application/javascript", "application/x-javascript");

@@ -76,6 +76,26 @@ describe("Cisco HDLC", () => {
   });
 });
 
+describe("ARCNET", () => {
+  it("reads the header of RFC 1201 and goes on to ARP", () => {
+    const arp = packet(129, "be00 ea08 d5 00 0165 0007 0800 01 04 0001 be 0a000001 00 0a000002");
+    expect(treeLines(arp, "arcnet")).toEqual([
+      "arcnet@0+8", " arcnet.src@0+1=190", " arcnet.dst@1+1=0", " arcnet.offset@2+2=ea08", " arcnet.protID@4+1=213", " arcnet.split_flag@5+1=0", " arcnet.sequence@6+2=357",
+    ]);
+    expect(columns(arp)).toEqual(["0xbe", "ARP", "Who has 10.0.0.2? Tell 10.0.0.1", "arcnet:arp"]);
+  });
+});
+
+describe("IP over InfiniBand", () => {
+  it("reads destination and type", () => {
+    const p = packet(242, `${"00".repeat(20)} 80 000550 fe800000000000000010e000664ab451 0800 0000 ${IP}`);
+    expect(treeLines(p, "ipoib")).toEqual([
+      "ipoib@0+44", " ipoib.daddr@20+20", "  ipoib.daddr.qpn@21+3=1360", "  ipoib.dgid@24+16=fe80::10:e000:664a:b451", " ipoib.type@40+2=2048", " ipoib.reserved@42+2=0",
+    ]);
+    expect(columns(p)[3]).toBe("ipoib:ip:data");
+  });
+});
+
 describe("broken packets", () => {
   it("stand cuts and bit flips", () => {
     for (const { bytes, linkType } of [cooked1, cooked2, packet(0, `02000000 ${IP}`), packet(101, IP), packet(104, "0f008035 00000002 00000001 00000003 ffff")]) {

@@ -113,7 +113,10 @@ function linkMessage(d: Dissection, code: number, end: number): void {
   } else if (code === PROTOCOL_REJECT) {
     const rejected = d.read(f.rej_proto);
     d.close();
-    if (d.pos < end) d.next("ppp.protocol", rejected, d.pos, end - d.pos);
+    if (d.pos >= end) return;
+    d.next("ppp.protocol", rejected, d.pos, end - d.pos);
+    d.setProtocol(lcp.short);
+    d.setInfo("Protocol Reject");
   } else {
     const data = d.item(f.data, d.pos, end - d.pos);
     if (code === CODE_REJECT && d.drawing) d.setLabel(d.last, `Rejected Packet (${data.length} bytes)`);

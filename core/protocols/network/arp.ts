@@ -14,6 +14,8 @@ import { etherTypes } from "../../fields/tables/ether-types";
 import { values } from "../../fields/values";
 
 const FIXED = 8;
+/** Stands in the summary for an address of no bytes. */
+const NO_ADDRESS = "<No address>";
 const ETHERNET = 1, IEEE_802 = 6;
 const IPV4 = 0x0800;
 const REQUEST = 1, REPLY = 2, DRARP_ERROR = 7, MARS_REQUEST = 11, MARS_REDIRECT_MAP = 22, MAPOS_UNARP = 23;
@@ -159,8 +161,8 @@ attach(dissector(arp, (d) => {
 
   d.setProtocol(columnName(opcode));
   const duplicates = asksOrAnswers ? d.fact(DUPLICATES) : undefined;
-  const hardwareText = (where: number): string => (hardwareSize === 0 ? "" : mac ? etherText(d.slice(where, 6)) : hex(d.slice(where, hardwareSize)));
-  const text = (where: number): string => (size === 0 ? "" : ip ? ipv4Text(d.slice(where, 4)) : hex(d.slice(where, size)));
+  const hardwareText = (where: number): string => (hardwareSize === 0 ? NO_ADDRESS : mac ? etherText(d.slice(where, 6)) : hex(d.slice(where, hardwareSize)));
+  const text = (where: number): string => (size === 0 ? NO_ADDRESS : ip ? ipv4Text(d.slice(where, 4)) : hex(d.slice(where, size)));
   const senderText = d.columns || duplicates ? text(sender) : "", targetText = d.columns || duplicates ? text(target) : "";
   if (d.columns) {
     const a = { senderHardware: hardwareText(at + FIXED), sender: senderText, targetHardware: hardwareText(targetHardware), target: targetText };

@@ -272,7 +272,7 @@ function joinPrune(d: Dissection): void {
   d.read(f.holdtime);
   for (let i = 0; i < groups; i++) {
     const at = d.pos;
-    const set = d.open(f.group_set, at, 0, "", d.drawing ? `Group ${i}` : undefined);
+    d.open(f.group_set, at, d.end - at, "", d.drawing ? `Group ${i}` : undefined);
     encodedGroup(d, GROUP, ` ${i}`);
     const joins = d.u16(d.pos), prunes = d.u16(d.pos + 2), counts = d.pos;
     d.pos = counts + 4;
@@ -282,7 +282,6 @@ function joinPrune(d: Dissection): void {
     d.open(f.numprunes, counts + 2, 2, prunes);
     for (let k = 0; k < prunes; k++) encodedSource(d, PRUNE);
     d.close();
-    d.setLength(set, d.pos - at);
     d.close();
   }
 }

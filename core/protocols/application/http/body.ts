@@ -29,11 +29,32 @@ export function showBody(d: Dissection, node: number, body: Body): void {
       d.put(f.file_data, d.start, 0, "", d.drawing ? "File Data: 0 bytes" : undefined);
       return;
     }
-    d.withSource("De-chunked entity body", joined, () => showDecoded(d, node, 0, joined.length, body));
+    const plain = isPlain(body);
+    // it has no place of its own in the packet: the message's stands for it
+    if (plain) fileData(d, node, d.start, joined, 0, joined.length);
+    d.withSource("De-chunked entity body", joined, () => { if (plain) showContent(d, 0, joined.length, body); else showDecoded(d, node, 0, joined.length, body); });
     return;
   }
   if (body.length <= 0) return;
-  showDecoded(d, node, body.start, Math.min(body.length, d.end - body.start), body);
+  const length = Math.min(body.length, d.end - body.start);
+  if (!isPlain(body)) { showDecoded(d, node, body.start, length, body); return; }
+  fileData(d, node, body.start, d.bytes, body.start, length);
+  showContent(d, body.start, length, body);
+}
+
+function isPlain(body: Body): boolean {
+  const coding = body.encoding.trim();
+  return coding === "" || coding === "identity";
+}
+
+/** The body as text, up to its first zero byte; `bytes` from `from` on are it, `start` is where the tree shows it. */
+function fileData(d: Dissection, node: number, start: number, bytes: Uint8Array, from: number, length: number): void {
+  if (!d.wants(f.file_data)) return;
+  let end = from;
+  while (end < from + length && bytes[end] !== 0) end++;
+  d.push(node);
+  d.put(f.file_data, start, length, utf8(bytes, from, end), d.drawing ? `File Data: ${length} byte${length === 1 ? "" : "s"}` : undefined);
+  d.close();
 }
 
 function showChunks(d: Dissection, start: number, body: ChunkedBody): Uint8Array {
@@ -74,10 +95,6 @@ function showTrailer(d: Dissection, start: number, end: number): void {
 
 function showDecoded(d: Dissection, node: number, start: number, length: number, body: Body): void {
   const coding = body.encoding.trim();
-  if (coding === "" || coding === "identity") {
-    showContent(d, node, start, length, body);
-    return;
-  }
   const decoded = decode(d.bytes.subarray(start, start + length), coding);
   const label = `Content-encoded entity body (${coding}): ${length} bytes${decoded ? ` -> ${decoded.length} bytes` : ""}`;
   d.push(node);
@@ -90,30 +107,24 @@ function showDecoded(d: Dissection, node: number, start: number, length: number,
     d.close();
     return;
   }
-  d.withSource("Uncompressed entity body", decoded, () => showContent(d, node, 0, decoded.length, body));
+  d.withSource("Uncompressed entity body", decoded, () => {
+    fileData(d, node, 0, decoded, 0, decoded.length);
+    showContent(d, 0, decoded.length, body);
+  });
 }
 
-function showContent(d: Dissection, node: number, start: number, length: number, body: Body): void {
+function showContent(d: Dissection, start: number, length: number, body: Body): void {
   const type = /^[^;\s,]*/.exec(body.contentType)?.[0].toLowerCase() ?? "";
-  if (d.wants(f.file_data)) {
-    let end = start;
-    while (end < start + length && d.bytes[end] !== 0) end++;
-    d.push(node);
-    d.put(f.file_data, start, length, utf8(d.bytes, start, end), d.drawing ? `File Data: ${length} byte${length === 1 ? "" : "s"}` : undefined);
-    d.close();
-  }
+  d.close();
   if (type === "") {
-    d.push(node);
-    below(d, () => { if (!d.tryHeuristics("http", start, length)) d.data(start, length); });
-    d.close();
+    if (!d.tryHeuristics("http", start, length)) d.data(start, length);
     return;
   }
-  d.close();
   if (d.next("media_type", type, start, length, body.contentType)) return;
   if (type.startsWith("text/") && d.next("media_type", "text/*", start, length, body.contentType)) return;
   d.appendInfo(` (${type})`);
   // which says no more than that the bytes are bytes
-  if (type === "application/octet-stream") return;
+  if (type === "application/octet-stream") { d.data(start, length); return; }
   d.put(media.f.type, start, length, undefined, d.drawing ? `Media Type: ${type} (${length} bytes)` : undefined);
 }
 

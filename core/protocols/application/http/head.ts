@@ -105,11 +105,10 @@ export interface Framing {
   readonly contentType: string;
   readonly encoding: string;
   readonly host: string;
-  readonly unknownCoding: boolean;
 }
 
 export function framingOf(head: Head): Framing {
-  let chunked = false, length = -1, contentType = "", encoding = "", host = "", unknownCoding = false;
+  let chunked = false, length = -1, contentType = "", encoding = "", host = "";
   for (const { name, value } of head.headers) {
     switch (name) {
       case "transfer-encoding":
@@ -121,7 +120,7 @@ export function framingOf(head: Head): Framing {
       case "host": host = value; break;
     }
   }
-  return { chunked, length, contentType, encoding, host, unknownCoding };
+  return { chunked, length, contentType, encoding, host };
 }
 
 /** A chunk of a body (RFC 9112 §7.1). */

@@ -23,8 +23,8 @@ describe("HTTP/1", () => {
   });
 
   it("puts a response together from its segments and finds its request", () => {
-    const first = server({ port, seq: 500, ack: 147, flags: ACK, data: text(HEAD + "01234") });
-    const second = server({ port, seq: 500 + HEAD.length + 5, ack: 147, flags: PSH | ACK, data: text("56789") });
+    const first = server({ port, seq: 500, ack: 146, flags: ACK, data: text(HEAD + "01234") });
+    const second = server({ port, seq: 500 + HEAD.length + 5, ack: 146, flags: PSH | ACK, data: text("56789") });
     const [request, one, two] = shown([ask, first, second], /^(http\.(response_in|request_in|time|file_data|response\.code)|tcp\.(reassembled_in|segment))\b(?!_|\.desc)/);
     expect(request).toEqual(["http.response_in@54+0=3"]);
     expect(one).toEqual(["tcp.reassembled_in@34+0=3"]);
@@ -35,10 +35,10 @@ describe("HTTP/1", () => {
   });
 
   it("takes chunks apart and joins their data", () => {
-    const body = server({ port, seq: 500, ack: 147, flags: PSH | ACK, data: text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n") });
+    const body = server({ port, seq: 500, ack: 146, flags: PSH | ACK, data: text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n") });
     expect(shown([ask, body], /^http\.(chunk_size|chunk_data|file_data)/)[1]).toEqual([
       "http.chunk_size@101+3=3", "http.chunk_data@104+3=616263", "http.chunk_size@109+3=2", "http.chunk_data@112+2=6465", "http.chunk_size@116+3=0",
-      'http.file_data@0+5="abcde"',
+      'http.file_data@54+5="abcde"',
     ]);
   });
 

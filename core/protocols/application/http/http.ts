@@ -26,6 +26,10 @@ interface Message {
   readonly code: number;
   readonly method: string;
   readonly uri: string;
+  /** Bytes from its start to the end of what holds it. */
+  rest: number;
+  /** Another message comes before it in the packet. */
+  follows: boolean;
 }
 
 /** The second word of the first line. */
@@ -46,7 +50,7 @@ function find(d: Dissection, start: number): Message | undefined {
   const code = head.kind === "response" ? parseInt(word(d, head, 1), 10) || 0 : 0;
   const isResponse = head.kind === "response";
   const method = isResponse ? "" : word(d, head, 0), uri = isResponse ? "" : word(d, head, 1);
-  const bare = { head, framing, code, method, uri, chunks: undefined };
+  const bare = { head, framing, code, method, uri, chunks: undefined, rest: d.end - start, follows: false };
   if (head.kind === "none") return { ...bare, bodyLength: d.end - start, end: d.end };
   const there = d.end - head.end;
   // no body whatever the headers say (RFC 9112 §6.3)
@@ -92,10 +96,13 @@ const message = dissector(http, (d, hint) => {
   const headLength = none ? 0 : head.end - head.start;
   if (d.columns) {
     if (none) d.setInfo("Continuation");
-    else d.setInfo(`${d.text(head.start, textEnd(d, head.start, head.firstEnd) - head.start)} `);
+    else {
+      const line = `${d.text(head.start, textEnd(d, head.start, head.firstEnd) - head.start)} `;
+      if (found.follows) d.appendInfo(line); else d.setInfo(line);
+    }
   }
   const bodyThere = none ? 0 : found.bodyLength;
-  const node = d.begin(http, bodyThere > 0 ? headLength : d.end - d.start);
+  const node = d.begin(http, bodyThere > 0 && framing.contentType !== "" ? headLength : found.rest);
   if (d.sourcePort === TLS_PORT || d.destinationPort === TLS_PORT) d.notice(f.tls_port, node);
   if (!none) {
     showFirstLine(d, head);
@@ -155,6 +162,7 @@ function readMessages(d: Dissection): void {
     if (d.bytes[from] === CR && d.bytes[from + 1] === LF && from + 2 < d.end) from += 2;
     const found = find(d, from);
     if (!found) return;
+    found.follows = at > d.start;
     d.call(message, at === d.start && found.head.kind === "none" ? at : from, found.end - from, found);
     // the layer has its name from the framing already
     d.stack.splice(own + 1, 1);

@@ -61,10 +61,11 @@ function readRecords(d: Dissection): boolean {
     if (asked(d, at)) break;
     const length = d.u16(at + 3);
     if (d.tracking) session.record(d.u16(at + 1));
-    if (d.u8(at) === 20 && !encrypted) {
+    // TLS 1.3 sends it for the sake of middleboxes only (RFC 8446 §D.4)
+    if (d.u8(at) === 20 && !encrypted && session.version < TLS_1_3) {
       encrypted = true;
       const side = session.encryptedFrom[d.fromA ? 0 : 1];
-      if (d.tracking && side.frame === 0 && session.version < TLS_1_3) { side.frame = d.frame.number; side.layer = d.layer; }
+      if (d.tracking && side.frame === 0) { side.frame = d.frame.number; side.layer = d.layer; }
       readRecord(d, session, at, length, false, names);
     } else readRecord(d, session, at, length, encrypted, names);
     at += HEADER + length;

@@ -1,5 +1,6 @@
 /** Which echo request an echo reply answers, the same for ICMP and ICMPv6. */
 import { conversationState, frameFact } from "../../../dissect/capture-state";
+import { AddressKind } from "../../../dissect/addresses";
 import type { Dissection } from "../../../dissect/dissection";
 
 /** A request with its reply; both packets carry it as a fact. */
@@ -30,3 +31,11 @@ export function exchange(d: Dissection): Exchange | undefined { return d.fact(ex
 
 /** Milliseconds with the microseconds as a fraction, as times of response are given. */
 export function milliseconds(nanos: bigint): number { return Number(nanos) / 1e6; }
+
+/** Why nobody in particular is asked for a reply: the destination is a group or everybody; undefined for a single host. */
+export function manyAsked(d: Dissection): "broadcast" | "multicast" | undefined {
+  const { addresses } = d.state, bytes = addresses.bytes(d.destination), first = bytes[0] ?? 0;
+  if (addresses.kind(d.destination) === AddressKind.ipv6) return first === 0xff ? "multicast" : undefined;
+  if (first >> 4 === 0xe) return "multicast";
+  return bytes.length === 4 && bytes.every((octet) => octet === 0xff) ? "broadcast" : undefined;
+}

@@ -4,7 +4,7 @@ import { ConversationKind } from "../../../dissect/conversations";
 import type { Dissection } from "../../../dissect/dissection";
 import { attach, dissector } from "../../../dissect/tables";
 import { CHECKSUM } from "../../../fields/tables/checksum-status";
-import { exchange, milliseconds, trackEcho } from "./echo";
+import { exchange, manyAsked, milliseconds, trackEcho } from "./echo";
 import { drawExtensions } from "./extensions";
 import { codeName, icmp, typeNames } from "./fields";
 
@@ -98,6 +98,11 @@ function drawExchange(d: Dissection, at: number, isRequest: boolean): void {
     if (found && found.reply > 0) {
       d.generated(f.resp_in, found.reply, at);
       if (d.columns) d.appendInfo(` (reply in ${found.reply})`);
+      return;
+    }
+    const many = manyAsked(d);
+    if (many) {
+      d.appendInfo(` (${many})`);
     } else {
       const node = d.generated(f.no_resp, undefined, at);
       d.notice(f.resp_not_found, node, "No response seen to ICMP request");

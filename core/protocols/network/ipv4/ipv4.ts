@@ -15,6 +15,7 @@ import { drawOptions } from "./options";
 
 const { f } = ip;
 const MORE = 0x2000;
+const IGMP = 2, OSPF = 89, PIM = 103;
 
 const fragments = conversationState("ip.fragments", () => new FragmentTable());
 const datagramOf = frameFact<Datagram>("ip.datagram");
@@ -67,7 +68,6 @@ const dissectIpv4 = dissector(ip, (d) => {
 
 attach(dissectIpv4, "ethertype", 0x0800);
 attach(dissectIpv4, "ip.version", 4);
-attach(dissectIpv4, "ip.proto", 4, 94);
 
 function bogusVersion(d: Dissection, version: number, length: number, text: string): void {
   d.begin(ip, Math.min(length, d.end - d.start), `Internet Protocol, bogus version (${version})`);
@@ -76,11 +76,12 @@ function bogusVersion(d: Dissection, version: number, length: number, text: stri
   d.setInfo(text);
 }
 
-/** Where only the first byte tells the version, as in captures of raw IP. */
-attach(dissector(ip, (d) => {
+/** Where only the first byte tells the version, as in captures of raw IP and in tunnels. */
+const dissectEither = dissector(ip, (d) => {
   const version = d.u8(d.start) >> 4;
   const { start, reported } = d;
-  if (version === 4 || version === 6) {
+  if (version === 4) { dissectIpv4.dissect(d); return; }
+  if (version === 6) {
     d.stack.pop();
     d.next("ip.version", version, start, reported - start);
     return;
@@ -88,7 +89,10 @@ attach(dissector(ip, (d) => {
   d.setProtocol("IP");
   bogusVersion(d, version, 1, "Bogus IP version");
   d.setInfo(`Bogus IP version (${version})`);
-}, { carriesPackets: true }), "network", "ip");
+}, { carriesPackets: true });
+
+attach(dissectEither, "network", "ip");
+attach(dissectEither, "ip.proto", 4, 41, 94);
 
 /** DS field and total length; returns the length to go by. */
 function drawLengths(d: Dissection, at: number, headerLength: number, whole: number): number {
@@ -98,7 +102,7 @@ function drawLengths(d: Dissection, at: number, headerLength: number, whole: num
   const total = d.u16(at + 2);
   if (total === 0) {
     // segmentation offload leaves it to the network card
-    d.put(f.len, at + 2, 2, whole & 0xffff, d.drawing ? `Total Length: ${whole} bytes (reported as 0, presumed to be because of "TCP segmentation offload" (TSO))` : undefined);
+    d.put(f.len, at + 2, 2, whole, d.drawing ? `Total Length: ${whole} bytes (reported as 0, presumed to be because of "TCP segmentation offload" (TSO))` : undefined);
     return whole;
   }
   if (total < headerLength) {
@@ -132,15 +136,20 @@ function drawFixed(d: Dissection, at: number): void {
   d.generated(f["checksum.status"], CHECKSUM.unverified, at + 10);
 }
 
-/** RFC 5771 §4: packets to 224.0.0.0/24 are not forwarded, so that senders choose 1 (some protocols 255, LLMNR either). */
+/**
+ * RFC 5771 §4: packets to 224.0.0.0/24 are not forwarded, so that senders choose 1, some protocols 255, LLMNR either.
+ * IGMP chooses 1 whatever the group (RFC 3376 §4); OSPF and PIM speak to neighbours with 1 (RFC 2328 §A.1, RFC 7761 §4.9).
+ */
 function noteTtl(d: Dissection, at: number, ttl: number): void {
-  const destination = d.u32(at + 16);
+  const destination = d.u32(at + 16), protocol = d.u8(at + 9);
   const node = d.last;
   if (destination >>> 8 === 0xe00000) {
     const last = destination & 0xff;
-    const expected = last === 18 || last === 102 || last === 251 ? 255 : 1;
-    if (ttl !== expected && last !== 252) d.notice(f["ttl.lncb"], node, `"Time To Live" != ${expected} for a packet sent to the Local Network Control Block (see RFC 3171)`);
-  } else if (ttl < 5 && destination >>> 28 !== 0xe) {
+    const expected = protocol !== IGMP && (last === 18 || last === 102 || last === 251) ? 255 : 1;
+    if (ttl !== expected && (last !== 252 || protocol === IGMP)) {
+      d.notice(f["ttl.lncb"], node, `"Time To Live" != ${expected} for a packet sent to the Local Network Control Block (see RFC 3171)`);
+    }
+  } else if (ttl < 5 && destination >>> 28 !== 0xe && protocol !== OSPF && protocol !== PIM) {
     d.notice(f["ttl.too_small"], node, `"Time To Live" only ${ttl}`);
   }
 }

@@ -61,7 +61,6 @@ const dissectIpv6 = dissector(ipv6, (d) => {
 
 attach(dissectIpv6, "ethertype", 0x86dd);
 attach(dissectIpv6, "ip.version", 6);
-attach(dissectIpv6, "ip.proto", 41);
 
 function drawTop(d: Dissection, at: number): void {
   d.item(f.tclass, at);

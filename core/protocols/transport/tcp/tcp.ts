@@ -86,13 +86,15 @@ function show(d: Dissection, at: number, source: number, destination: number, id
   const forward = conversation.flow(fromA), reverse = conversation.flow(!fromA);
   const base = whole ? Math.max(0, baseAt(forward, frame)) : 0, peerBase = whole ? Math.max(0, baseAt(reverse, frame)) : 0;
   d.setProtocol("TCP");
+  if (!d.quoted) d.setInfo("");
+  const outerInfo = d.info.length;
   if (!d.quoted && d.columns) d.setInfo(`${source} → ${destination}`);
   const node = d.begin(tcp, Math.min(d.end - at, header >= LEAST_HEADER ? header : Math.max(d.end - at, 0)), d.drawing ? `${tcp.title}, Src Port: ${source}, Dst Port: ${destination}` : undefined);
   d.item(f.srcport, at); d.item(f.dstport, at + 2);
   d.hidden(f.port, at, 2, source); d.hidden(f.port, at + 2, 2, destination);
   d.generated(f.stream, d.state.conversations.streamIndex(id));
   if (d.wants(f.completeness)) {
-    const bits = conversation.completeness | (conversation.bareSynAck > 0 && frame > conversation.bareSynAck ? 2 : 0);
+    const bits = conversation.completeness | (frame > d.state.conversations.first(id) + 1 ? conversation.begun : 0);
     d.generated(f.completeness, bits, at, 0, d.drawing ? `Conversation completeness: ${completenessText(bits)} (${bits})` : undefined);
   }
   if (!whole && !d.quoted && !d.fragment) {
@@ -156,7 +158,11 @@ function show(d: Dissection, at: number, source: number, destination: number, id
   }
   noticesOfFlags(d, columns, row, ackNode);
   drawAnalysis(d, conversation, columns, row);
-  if (d.columns && !d.quoted) { const prefix = infoPrefix(columns, row); if (prefix !== "") d.prependInfo(prefix); }
+  if (d.columns && !d.quoted) {
+    // what the analysis found stays in front of what the payload's protocol says
+    const prefix = infoPrefix(columns, row), own = d.info.slice(outerInfo);
+    if (prefix !== "") { d.setInfo(prefix); d.fenceInfo(); d.appendInfo(own); }
+  }
   const captured = Math.max(0, Math.min(d.end - at - header, length));
   if (whole ? length <= 0 || captured <= 0 : d.end <= at + header) {
     // a FIN without data can end a message that lasts as long as the stream

@@ -45,7 +45,7 @@ export function track(d: Dissection, at: number, header: number, flags: number, 
   const first = d.state.conversations.first(d.conversation) + 1;
   const time = first === frame ? 0 : Number(d.since(first));
   walkOptions(d, at + 20, Math.min(at + header, d.end));
-  let flag = 0;
+  let flag = 0, complete = 0;
 
   if (flags & SYN) {
     if (seen.accurateEcn) conversation.accurateEcn = true;
@@ -54,28 +54,30 @@ export function track(d: Dissection, at: number, header: number, flags: number, 
     forward.rebased.push({ frame, base: seq });
     forward.scale = seen.scale >= 0 ? seen.scale : -2;
     if (flags & ACK) {
-      if (reverse.base < 0 && conversation.bareSynAck === 0 && (conversation.completeness & Complete.synAck) === 0) conversation.bareSynAck = frame;
-      else conversation.completeness |= Complete.synAck;
+      complete |= Complete.synAck;
       conversation.serverPort = d.sourcePort;
       if (conversation.fastOpenEnd >= 0) flag |= ack === conversation.fastOpenEnd ? TcpFlag.tfoAccepted : TcpFlag.tfoIgnored;
     } else {
-      conversation.completeness |= Complete.syn;
+      complete |= Complete.syn;
       conversation.serverPort = d.destinationPort;
-      conversation.synTime = time;
+      // a capture without times has no round trips
+      if (d.time !== 0n) conversation.synTime = time;
       if (seen.fastOpen && length > 0) conversation.fastOpenEnd = (seq + length + 1) >>> 0;
     }
   } else {
     if (forward.base < 0) forward.base = (seq - 1) >>> 0;
-    if (flags & ACK && length === 0) conversation.completeness |= Complete.ack;
+    if (flags & ACK && length === 0) complete |= Complete.ack;
   }
   if (flags & ACK && reverse.base < 0) reverse.base = (ack - 1) >>> 0;
-  if (length > 0) conversation.completeness |= Complete.data;
+  if (length > 0) complete |= Complete.data;
   if (flags & FIN) {
-    conversation.completeness |= Complete.fin;
+    complete |= Complete.fin;
     if (conversation.closer < 0) conversation.closer = fromA ? 0 : 1;
     flag |= (conversation.closer === 0) === fromA ? TcpFlag.finActive : TcpFlag.finPassive;
   }
-  if (flags & RST) conversation.completeness |= Complete.rst;
+  if (flags & RST) complete |= Complete.rst;
+  // what a conversation begins with other than a SYN is told only from the packet after it
+  if (first === frame && !(complete & Complete.syn)) conversation.begun = complete; else conversation.completeness |= complete;
   if (conversation.initialRtt <= 0 && conversation.synTime >= 0 && (flags & (SYN | ACK)) === ACK
     && ack === ((reverse.base + 1) >>> 0) && (seq === ((forward.base + 1) >>> 0) || conversation.fastOpenEnd === seq)) conversation.initialRtt = time - conversation.synTime;
 
