@@ -15,21 +15,27 @@ export type MessageLength = (d: Dissection, at: number) => number;
 export function framed(entry: Dissector, header: number, lengthOf: MessageLength): Dissector {
   const own = protocol(`${entry.protocol.name}.stream`, `${entry.protocol.title} (stream)`, {}, { short: entry.protocol.short, pseudo: true });
   return dissector(own, (d) => {
-    // each message brings its own name
+    // the first message brings the name, further ones in the same bytes do not repeat it
     d.stack.pop();
+    const read = (at: number, length: number): boolean => {
+      const place = d.stack.length;
+      const accepted = d.call(entry, at, length);
+      if (at > d.start && d.stack[place] === entry.stackName) d.stack.splice(place, 1);
+      return accepted;
+    };
     while (d.pos < d.end) {
       const at = d.pos, room = d.reported - at, captured = d.end - at;
       const waits = d.stream !== undefined && !d.stream.ended;
       if (captured < header) {
         if (waits && room < header) { d.stream?.ask(at, at === d.start ? header - room : SOME_MORE); return; }
-        d.call(entry, at, room);
+        read(at, room);
         return;
       }
       const length = lengthOf(d, at);
       if (length < 0 && at === d.start) { d.stack.push(own.name); return false; }
       if (length > room && waits) { d.stream?.ask(at, length - room); return; }
       const taken = length > 0 ? Math.min(length, room) : room;
-      if (!d.call(entry, at, taken) && at === d.start) { d.stack.push(own.name); return false; }
+      if (!read(at, taken) && at === d.start) { d.stack.push(own.name); return false; }
       d.pos = at + taken;
     }
   }, { stackName: entry.stackName });

@@ -36,6 +36,8 @@ export const openvpn = protocol("openvpn", "OpenVPN Protocol", {
 const { f } = openvpn;
 
 const P_DATA_V1 = 6, P_DATA_V2 = 9, P_ACK = 5;
+/** Packets that one message acknowledges at most. */
+const MOST_ACKNOWLEDGED = 8;
 const HMAC = 20, P_CONTROL = 4, PIECE = 100;
 
 interface Message { readonly frames: number[]; readonly parts: Uint8Array[]; bytes: Uint8Array | undefined; completedIn: number }
@@ -64,7 +66,7 @@ attach(dissector(openvpn, (d) => {
     return;
   }
   d.read(f.sessionid);
-  // with tls-auth a digest stands where an almost always small count would, followed by zeroes
+  // with tls-auth a digest and a time come first
   if (hasDigest(d)) {
     d.read(f.hmac, HMAC);
     d.read(f.pid);
@@ -143,9 +145,11 @@ function tls(d: Dissection, at: number, length: number): void {
   if (!d.next("tcp.port", 443, at, length)) d.data(at, length);
 }
 
+/**
+ * Without a digest a count of acknowledged packets comes next, of which OpenVPN sends at most eight, and then a
+ * packet number; these count up from zero, so that their upper halves are zero. A digest looks like neither.
+ */
 function hasDigest(d: Dissection): boolean {
   const at = d.pos;
-  let zeroes = 0;
-  for (let i = 0; i < 4; i++) if (d.u8(at + i) === 0) zeroes++;
-  return zeroes <= 1;
+  return d.u8(at) > MOST_ACKNOWLEDGED || d.u16(at + 1) !== 0;
 }

@@ -122,9 +122,9 @@ function showContent(d: Dissection, start: number, length: number, body: Body): 
   }
   if (d.next("media_type", type, start, length, body.contentType)) return;
   if (type.startsWith("text/") && d.next("media_type", "text/*", start, length, body.contentType)) return;
-  d.appendInfo(` (${type})`);
   // which says no more than that the bytes are bytes
   if (type === "application/octet-stream") { d.data(start, length); return; }
+  d.appendInfo(` (${type})`);
   d.put(media.f.type, start, length, undefined, d.drawing ? `Media Type: ${type} (${length} bytes)` : undefined);
 }
 

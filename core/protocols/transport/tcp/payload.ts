@@ -128,6 +128,8 @@ function extend(d: Dissection, request: StreamRequest, open: OpenMessages, messa
   if (used > 0) addPart(d, message, start, used, offset);
   plan.head = message; plan.headLength = used;
   const ends = message.untilEnd && fin;
+  // a FIN without data is the message's last segment all the same
+  if (ends && length === 0) addPart(d, message, start, 0, offset);
   if (!message.complete && !ends) return used;
   // a message that turns out longer takes the rest of the segment too
   for (;;) {
