@@ -284,12 +284,12 @@ export class Dissection extends Cursor {
     const kind = field.notice;
     if (!kind) throw new Error(`${field.name} is not a notice`);
     const { expert } = runtime;
+    const { last } = this;
     this.push(node);
-    // positions as tshark has them: the entry covers its item, what is below it nothing
+    // positions as tshark has them: the entry lies where its item does
     const start = node === NO_NODE ? 0 : (this.tree.start[node] as number);
-    const length = node === NO_NODE ? 0 : (this.tree.length[node] as number);
-    const entry = this.#add(expert.node, start, Math.max(0, length), undefined, NodeFlag.notice, undefined);
-    if (entry !== NO_NODE) this.tree.label[entry] = `Expert Info (${cap(kind.severity)}/${cap(kind.group)}): ${text}`;
+    const entry = this.#add(expert.node, start, 0, undefined, NodeFlag.notice, undefined);
+    if (entry !== NO_NODE) this.tree.label[entry] = `Expert Info (${cap(kind.severity)}/${kind.group === "comments" ? "Comment" : cap(kind.group)}): ${text}`;
     this.push(entry);
     this.#add(field, 0, 0, undefined, NodeFlag.notice, text);
     this.#add(expert.f.message, 0, 0, text, NodeFlag.hidden, undefined);
@@ -297,6 +297,8 @@ export class Dissection extends Cursor {
     this.#add(expert.f.group, 0, 0, runtime.GROUP_CODE[kind.group], NodeFlag.generated, undefined);
     this.close();
     this.close();
+    // a notice is not what the next one is about
+    this.last = last;
   }
 
   #add(field: Field | undefined, start: number, length: number, value: FieldValue, flags: number, label: string | undefined): number {

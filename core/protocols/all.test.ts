@@ -9,7 +9,7 @@ describe("the protocols", () => {
   it("are all loaded: every file that attaches a dissector is reached from all.ts", () => {
     const list = readFileSync(new URL("all.ts", here), "utf8");
     const missing = readdirSync(here, { recursive: true }).map(String)
-      .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|^all\.ts$|testing/.test(path))
+      .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|^all\.ts$|testing/.test(path))
       .filter((path) => /^\s*attach\(|^\s*heuristic\(/m.test(readFileSync(new URL(path, here), "utf8")))
       // a file of a folder may be reached through the folder's main file
       .filter((path) => !list.includes(`"./${path.replace(/\.ts$/, "")}"`))

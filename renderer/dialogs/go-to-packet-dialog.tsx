@@ -25,7 +25,7 @@ export function GoToPacketDialog({ onClose }: { readonly onClose: () => void }) 
       >
         <label className="field">
           <span>{t("goto.label")}</span>
-          <input className="input" inputMode="numeric" value={text} placeholder={t("goto.range", { count: count(packets) })} aria-invalid={text !== "" && !valid} onChange={(event) => setText(event.target.value)} autoFocus />
+          <input className="input" inputMode="numeric" value={text} placeholder={t("goto.range", { count: count(packets) })} aria-invalid={text !== "" && !valid} onChange={(event) => setText(event.target.value)} />
         </label>
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={onClose}>{t("dialog.cancel")}</button>

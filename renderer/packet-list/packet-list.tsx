@@ -117,8 +117,9 @@ function NoRows() {
   const load = useSession((state) => state.load);
   const filter = useSession((state) => state.filter);
   const run = useSession((state) => state.filterRun);
-  if (displayed > 0 || load?.done !== true) return null;
+  if (displayed > 0 || load === undefined) return null;
   if (run?.done === false) return <div className="list-empty"><span>{t("list.searching")}</span></div>;
+  if (!load.done) return null;
   const filtered = filter !== "";
   return (
     <div className="list-empty">

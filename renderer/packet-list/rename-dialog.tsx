@@ -17,7 +17,7 @@ export function RenameDialog({ name, onRename, onClose }: { readonly name: strin
       >
         <label className="field">
           <span>{t("column.name")}</span>
-          <input className="input" value={text} onChange={(event) => setText(event.target.value)} autoFocus />
+          <input className="input" value={text} onChange={(event) => setText(event.target.value)} />
         </label>
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={onClose}>{t("dialog.cancel")}</button>

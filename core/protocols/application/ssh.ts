@@ -193,7 +193,7 @@ attach(dissector(ssh, (d) => {
   const now: Moment = session && side
     ? { version: session.version, greeted: side.greeted, encrypted: side.encrypted, method: agreed(session) }
     : noted ? { ...noted } : { version: 2, greeted: true, encrypted: true, method: "" };
-  const before: Moment = { ...now };
+  if (session && !noted) d.setFact(momentKey, { ...now });
   const waits = d.stream !== undefined && !d.stream.ended;
   const isGreeting = d.remaining >= 4 && d.text(d.start, 4, "latin-1") === "SSH-";
   if (isGreeting && !lineAt(d, d.start).ended && d.remaining < 256 && waits) { d.stream?.ask(d.start, SOME_MORE); return; }
@@ -241,5 +241,4 @@ attach(dissector(ssh, (d) => {
   d.generated(f.direction, isServer ? 1 : 0, d.start);
   d.setProtocol(now.version === 1 ? "SSHv1" : now.version === 2 ? "SSHv2" : "SSH");
   if (d.columns) d.setInfo(`${who}: ${names.join(", ")}`);
-  if (session && !noted) d.setFact(momentKey, before);
 }), "tcp.port", PORT);

@@ -99,6 +99,7 @@ const transport = dissector(cotp, (d) => {
 attach(dissector(tpkt, (d) => {
   const { f } = tpkt;
   if (d.u8(d.start) !== VERSION) {
+    if (d.next("tpkt.other", Math.min(d.sourcePort, d.destinationPort))) return;
     d.setProtocol("TPKT");
     d.setInfo("Continuation");
     d.begin(tpkt);

@@ -29,7 +29,7 @@ export const gre = protocol("gre", "Generic Routing Encapsulation", {
   "flags.version": u16("Version", { mask: 0x0007, values: values({ 0: "GRE", 1: "Enhanced GRE" }) }),
   "proto": u16("Protocol Type", { display: "hex", values: protocols }),
   "checksum": u16("Checksum", { display: "hex" }),
-  "checksum.status": u8("Checksum Status", { values: checksumStatus }),
+  "checksum.status": u8("Checksum Status", { display: "name", values: checksumStatus }),
   "offset": u16("Offset"),
   "key": u32("Key", { display: "hex" }),
   "key.payload_length": u16("Payload Length"),

@@ -22,7 +22,7 @@ export const igmp = protocol("igmp", "Internet Group Management Protocol", {
   "reply": u8("Reply", { values: values({ 0: "Request Granted", 1: "Request Denied, No Resources", 2: "Request Denied, Invalid Code", 3: "Request Denied, Invalid Group", 4: "Request Denied, Invalid Key" }) }),
   "reply.pending": u8("Reply Pending"),
   "checksum": u16("Checksum", { display: "hex" }),
-  "checksum.status": u8("Checksum Status", { values: checksumStatus }),
+  "checksum.status": u8("Checksum Status", { display: "name", values: checksumStatus }),
   "identifier": u32("Identifier"),
   "access_key": bytes("Access Key"),
   "max_resp": u8("Max Resp Time", { help: "Longest wait before an answer, in tenths of a second." }),

@@ -23,7 +23,7 @@ export const vrrp = protocol("vrrp", "Virtual Router Redundancy Protocol", {
   "prio": u8("Priority"),
   "addr_count": u8("Addr Count"),
   "checksum": u16("Checksum", { display: "hex" }),
-  "checksum.status": u8("Checksum Status", { values: checksumStatus }),
+  "checksum.status": u8("Checksum Status", { display: "name", values: checksumStatus }),
   "auth_type": u8("Auth Type", { values: authTypeNames }),
   "adver_int": u8("Adver Int"),
   "reserved_mbz": u8("Reserved", { mask: 0xf0 }),

@@ -43,7 +43,7 @@ export const sctp = protocol("sctp", "Stream Control Transmission Protocol", {
   "port": u16("Port"),
   "verification_tag": u32("Verification tag", { display: "hex" }),
   "checksum": u32("Checksum", { display: "hex" }),
-  "checksum.status": u8("Checksum Status", { values: checksumStatus }),
+  "checksum.status": u8("Checksum Status", { display: "name", values: checksumStatus }),
   "chunk_type": u8("Chunk type", { values: chunkTypeNames }),
   "chunk_flags": u8("Chunk flags", { display: "hex" }),
   "chunk_bit_1": bool("Bit", { mask: 0x80, words: ["Skip chunk and continue processing of the packet", "Stop processing of the packet"] }),

@@ -15,7 +15,7 @@ export const udp = protocol("udp", "User Datagram Protocol", {
   "length": u16("Length", { help: "Length of the header and its payload in bytes." }),
   "checksum_coverage": u16("Checksum coverage", { help: "Bytes of a UDP-Lite packet that its checksum protects; 0 stands for all." }),
   "checksum": u16("Checksum", { display: "hex" }),
-  "checksum.status": u8("Checksum Status", { values: checksumStatus }),
+  "checksum.status": u8("Checksum Status", { display: "name", values: checksumStatus }),
   "stream": u32("Stream index"),
   "time_relative": reltime("Time since first frame", { unit: "seconds" }),
   "time_delta": reltime("Time since previous frame", { unit: "seconds" }),

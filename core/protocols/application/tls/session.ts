@@ -20,7 +20,7 @@ export class Session {
     if (alpn !== "") this.alpn = alpn;
     const name = cipherSuites.name(suite) ?? "";
     this.anonymous = name.includes("_anon_");
-    this.keyExchange = /^TLS_ECDH/.test(name) ? "ecdhe" : /^(TLS|SSL)_DHE?_/.test(name) ? "dhe" : /^(TLS|SSL)_RSA_/.test(name) ? "rsa" : "other";
+    this.keyExchange = name.startsWith("TLS_ECDH") ? "ecdhe" : /^(TLS|SSL)_DHE?_/.test(name) ? "dhe" : /^(TLS|SSL)_RSA_/.test(name) ? "rsa" : "other";
   }
 
   record(version: number): void {

@@ -24,7 +24,8 @@ function linkAddress(isSource: boolean): Reader {
     d.item<Uint8Array>(isSource ? f["opt.src_linkaddr"] : f["opt.target_linkaddr"], d.pos, size);
     d.markHidden(d.last);
     const text = d.columns || d.drawing ? etherText(d.slice(d.pos, size)) : "";
-    if (isSource) news.source ??= text; else news.target ??= text;
+    // only an Ethernet address is told in the Info column
+    if (size === 6) { if (isSource) news.source ??= text; else news.target ??= text; }
     if (d.drawing) d.append(node, ` : ${text}`);
   };
 }

@@ -26,7 +26,7 @@ export const ip = protocol("ip", "Internet Protocol Version 4", {
   "ttl": u8("Time to Live"),
   "proto": u8("Protocol", { values: ipProtocols }),
   "checksum": u16("Header Checksum", { display: "hex" }),
-  "checksum.status": u8("Header checksum status", { values: checksumStatus }),
+  "checksum.status": u8("Header checksum status", { display: "name", values: checksumStatus }),
   "src": ipv4("Source Address"),
   "dst": ipv4("Destination Address"),
   "addr": ipv4("Source or Destination Address"),
