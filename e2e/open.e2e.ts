@@ -83,6 +83,20 @@ describe("opening a capture", () => {
   });
 });
 
+describe("the program started with a file", () => {
+  const started = useJourneys(imageDownload);
+
+  it("opens it, and has it among the recent ones afterwards", async () => {
+    const window = await started.open();
+    await showsImageDownload(window);
+    await window.menu("File", "Close");
+    await window.button(/^web-login\.pcapng/).click();
+    await showsWebLogin(window);
+    await window.menu("File", "Open Recent", "image-download.pcapng");
+    await showsImageDownload(window);
+  });
+});
+
 describe("opening a capture while another one loads", () => {
   const folder = temporaryFolder();
   let big: BigCapture;

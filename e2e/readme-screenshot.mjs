@@ -26,13 +26,13 @@ try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme, locale: "en-GB" });
     await page.goto(address.href);
     const list = page.getByRole("grid", { name: "Packet list" }), tree = page.getByRole("tree", { name: "Packet details" });
-    // the answer to the SYN: what the handshake agrees on
-    await list.getByRole("row", { name: /^6 / }).click();
-    await page.getByText("Packet 6", { exact: true }).waitFor();
-    await tree.getByRole("treeitem", { name: /^Transmission Control Protocol/ }).dblclick();
-    await tree.getByRole("treeitem", { name: /^Flags: 0x012/ }).dblclick();
-    await tree.getByRole("treeitem", { name: /^Acknowledgment Number: 1 / }).click();
-    await tree.getByRole("treeitem", { name: /Syn: Set$/ }).waitFor();
+    // a request that is text: what the bytes say can be read beside the tree
+    await list.getByRole("row", { name: /^8 / }).click();
+    await page.getByText("Packet 8", { exact: true }).waitFor();
+    await tree.getByRole("treeitem", { name: /^Hypertext Transfer Protocol/ }).dblclick();
+    await tree.getByRole("treeitem", { name: /^POST / }).dblclick();
+    await tree.getByRole("treeitem", { name: /^Host: / }).click();
+    await page.getByRole("gridcell", { selected: true }).first().waitFor();
     await page.mouse.move(720, 12);
     const path = join(ROOT, "docs", file);
     await page.screenshot({ path });

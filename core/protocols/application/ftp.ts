@@ -1,7 +1,10 @@
 /** File Transfer Protocol, the control connection (RFC 959, RFC 2428). */
+import { conversationState, frameFact } from "../../dissect/capture-state";
+import type { Dissection } from "../../dissect/dissection";
 import { lineAt, skipSpaces, wordEnd } from "../../dissect/lines";
 import { attach, dissector } from "../../dissect/tables";
-import { bool, protocol, string, u32 } from "../../fields/declare";
+import { bool, ipv4, protocol, string, u16, u32 } from "../../fields/declare";
+import type { Field } from "../../fields/field";
 import { values } from "../../fields/values";
 
 const codes = values({
@@ -25,14 +28,60 @@ export const ftp = protocol("ftp", "File Transfer Protocol (FTP)", {
   "request.arg": string("Request arg"),
   "response.code": u32("Response code", { values: codes }),
   "response.arg": string("Response arg"),
+  "current-working-directory": string("Current working directory"),
+  "active.cip": ipv4("Active IP address"),
+  "active.port": u16("Active port"),
+  "passive.ip": ipv4("Passive IP address"),
+  "passive.port": u16("Passive port"),
 }, { short: "FTP" });
 
-const PORT = 21;
+const PORT = 21, PASSIVE = "227";
+
+/** What the client asked last that a reply can confirm, and where it is. */
+interface Control { directory: string; wanted: string | undefined; asked: string }
+const controlKey = conversationState<Control>("ftp.control", () => ({ directory: "", wanted: undefined, asked: "" }));
+const directoryKey = frameFact<string>("ftp.directory");
+
+function entered(directory: string, path: string): string {
+  return path.startsWith("/") ? path : `${directory}${directory.endsWith("/") ? "" : "/"}${path}`;
+}
+
+/** Follows CWD and PWD (RFC 959 §4.1.1, §4.1.3) by the first line of each segment. */
+function track(d: Dissection, isRequest: boolean): void {
+  const state = d.conversationState(controlKey);
+  const line = lineAt(d, d.start);
+  const text = d.text(d.start, line.textEnd - d.start);
+  if (isRequest) {
+    const space = text.indexOf(" ");
+    state.asked = (space < 0 ? text : text.slice(0, space)).toUpperCase();
+    state.wanted = state.asked === "CWD" && space > 0 ? text.slice(space + 1) : undefined;
+  } else if (text.startsWith("250 ") && state.wanted !== undefined) {
+    state.directory = entered(state.directory, state.wanted);
+    state.wanted = undefined;
+  } else if (text.startsWith("257") && state.asked === "PWD") {
+    const quoted = /"([^"]*)"/.exec(text)?.[1];
+    if (quoted !== undefined) state.directory = quoted;
+  }
+  d.setFact(directoryKey, state.directory);
+}
+
+/** Address and port as six decimal numbers (RFC 959 §4.1.2). */
+function endpoint(d: Dissection, at: number, end: number, address: Field<Uint8Array>, port: Field<number>): void {
+  const text = d.text(at, end - at, "latin-1");
+  const found = /(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3})/.exec(text);
+  if (!found) return;
+  const numbers = found.slice(1).map(Number);
+  if (numbers.some((n) => n > 255)) return;
+  const ports = `${found[5]},${found[6]}`.length, whole = found[0].length;
+  d.put(address, at + found.index, whole - ports - 1, Uint8Array.from(numbers.slice(0, 4)));
+  d.put(port, at + found.index + whole - ports, ports, (numbers[4] ?? 0) * 256 + (numbers[5] ?? 0));
+}
 
 attach(dissector(ftp, (d) => {
   const { f } = ftp;
   const isRequest = d.destinationPort === PORT;
   const first = lineAt(d, d.start);
+  if (d.tracking) { track(d, isRequest); return; }
   d.setProtocol("FTP");
   if (d.columns) d.setInfo(`${isRequest ? "Request" : "Response"}: ${d.text(first.start, first.textEnd - first.start)}`);
   d.begin(ftp);
@@ -46,7 +95,8 @@ attach(dissector(ftp, (d) => {
       if (end > at) d.item(f["request.command"], at, end - at);
       const arg = skipSpaces(d, end, line.textEnd);
       if (arg < line.textEnd) d.item(f["request.arg"], arg, line.textEnd - arg);
-    } else {
+      if (/^PORT$/i.test(d.text(at, end - at, "latin-1"))) endpoint(d, arg, line.textEnd, f["active.cip"], f["active.port"]);
+    } else if (at === d.start) {
       let arg = at;
       const code = line.textEnd - at >= 3 ? d.text(at, 3) : "";
       if (/^\d{3}$/.test(code)) {
@@ -54,8 +104,32 @@ attach(dissector(ftp, (d) => {
         arg = at + Math.min(4, line.textEnd - at);
       }
       if (arg < line.textEnd) d.item(f["response.arg"], arg, line.textEnd - arg);
+      if (code === PASSIVE) endpoint(d, arg, line.textEnd, f["passive.ip"], f["passive.port"]);
     }
     d.close();
     at = line.next;
   }
+  const directory = d.fact(directoryKey);
+  if (directory !== undefined) d.generated(f["current-working-directory"], directory, d.start);
 }), "tcp.port", PORT);
+
+/** The data connection, which is known by its port where the server opens it. */
+const ftpData = protocol("ftp-data", "FTP Data", {}, { short: "FTP-DATA" });
+const DATA_PORT = 20;
+
+attach(dissector(ftpData, (d) => {
+  const length = d.reported - d.start;
+  d.begin(ftpData);
+  if (isText(d)) d.next("media_type", "text/*", d.start, length);
+  d.setProtocol("FTP-DATA");
+  if (d.columns) d.setInfo(`FTP Data: ${length} byte${length === 1 ? "" : "s"}`);
+}), "tcp.port", DATA_PORT);
+
+/** Whether all bytes are text: then it is shown by lines. */
+function isText(d: Dissection): boolean {
+  for (let at = d.start; at < d.end; at++) {
+    const b = d.bytes[at] as number;
+    if ((b < 0x20 || b > 0x7e) && b !== 9 && b !== 10 && b !== 13) return false;
+  }
+  return d.end > d.start;
+}

@@ -4,7 +4,7 @@ import type { Dissection } from "../../dissect/dissection";
 import { SOME_MORE } from "../../dissect/stream-request";
 import { lineAt, skipSpaces, wordEnd } from "../../dissect/lines";
 import { attach, dissector } from "../../dissect/tables";
-import { bool, protocol, string, u32 } from "../../fields/declare";
+import { bool, framenum, protocol, string, u32 } from "../../fields/declare";
 import { values } from "../../fields/values";
 
 const codes = values({
@@ -29,25 +29,32 @@ export const smtp = protocol("smtp", "Simple Mail Transfer Protocol", {
   "response": string("Response"),
   "response.code": u32("Response code", { values: codes }),
   "rsp.parameter": string("Response parameter"),
+  "data.reassembled.in": framenum("Reassembled DATA in frame"),
 }, { short: "SMTP" });
 
 /** Whether the client is sending a message, which only the order of the conversation tells. */
-interface Transfer { sending: boolean }
-const transfer = conversationState<Transfer>("smtp.transfer", () => ({ sending: false }));
-const inMessage = frameFact<boolean>("smtp.message");
+interface Transfer { message: Message | undefined }
+/** A message being sent; 0 until its end was seen. */
+interface Message { endedIn: number }
+const transfer = conversationState<Transfer>("smtp.transfer", () => ({ message: undefined }));
+const inMessage = frameFact<Message>("smtp.message");
 
 const PORTS = [25, 587];
 const DOT = 46, LF = 10;
 
 function track(d: Dissection, isRequest: boolean): void {
   const state = d.conversationState(transfer);
-  if (!isRequest) { if (d.remaining >= 3 && d.text(d.start, 3) === "354") state.sending = true; return; }
-  if (!state.sending) return;
-  d.setFact(inMessage, true);
+  if (!isRequest) { if (d.remaining >= 3 && d.text(d.start, 3) === "354") state.message = { endedIn: 0 }; return; }
+  const { message } = state;
+  if (!message) return;
+  d.setFact(inMessage, message);
   // a lone dot ends the message (RFC 5321 §4.1.1.4)
   for (let at = d.start; at < d.end;) {
     const line = lineAt(d, at);
-    if (line.textEnd === at + 1 && d.bytes[at] === DOT) state.sending = false;
+    if (line.textEnd === at + 1 && d.bytes[at] === DOT) {
+      message.endedIn = d.frame.number;
+      state.message = undefined;
+    }
     at = line.next;
   }
 }
@@ -91,7 +98,7 @@ function replies(d: Dissection): string[] {
 
 /** Whether the segment is of a message, whose lines need no ends. */
 function sendsMessage(d: Dissection): boolean {
-  return d.tracking ? d.conversationState(transfer).sending && PORTS.includes(d.destinationPort) : d.fact(inMessage) === true;
+  return d.tracking ? d.conversationState(transfer).message !== undefined && PORTS.includes(d.destinationPort) : d.fact(inMessage) !== undefined;
 }
 
 attach(dissector(smtp, (d) => {
@@ -105,13 +112,13 @@ attach(dissector(smtp, (d) => {
   if (d.tracking) { track(d, isRequest); return; }
   d.setProtocol("SMTP");
   d.begin(smtp);
-  if (isRequest && d.fact(inMessage)) {
+  const message = isRequest ? d.fact(inMessage) : undefined;
+  if (message) {
+    const last = message.endedIn === d.frame.number;
+    if (!last && message.endedIn > 0) d.generated(f["data.reassembled.in"], message.endedIn, d.start);
+    if (!last) d.next("media_type", "text/*", d.start, d.reportedRemaining);
+    d.setProtocol("SMTP");
     d.setInfo(`C: DATA fragment, ${d.reportedRemaining} bytes`);
-    for (let at = d.start; at < d.end;) {
-      const line = lineAt(d, at);
-      d.textNode(at, line.next - at, d.drawing ? d.text(at, line.next - at) : "");
-      at = line.next;
-    }
     return;
   }
   if (isRequest) d.hidden(f.req, d.start, 0, 1); else d.hidden(f.rsp, d.start, 0, 1);

@@ -229,7 +229,8 @@ attach(dissector(ssh, (d) => {
     }
     names.push(packet(d, isServer, now, session));
   }
-  const asked = d.stream !== undefined && d.stream.from >= 0;
+  // what follows new keys in the same bytes is left alone
+  const asked = names.at(-1) === messages.name(NEW_KEYS) || (d.stream !== undefined && d.stream.from >= 0);
   if (d.pos < d.end && !asked && now.encrypted && d.remaining >= 4) {
     const at = d.pos, length = d.remaining;
     d.openText(at, length, "SSH Version 2");
