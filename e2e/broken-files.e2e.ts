@@ -66,6 +66,7 @@ describe("a capture that is damaged", () => {
     // the last packets are 54 bytes each in blocks of 88 bytes, before the statistics
     await window.drop(folder.write("cut.pcapng", webLogin.subarray(0, webLogin.length - 1000)));
     await window.loaded(73, "cut.pcapng");
+    await window.page.getByRole("note").getByText("Not the whole file could be read.").waitFor();
     await window.page.keyboard.press("Control+End");
     await expect.poll(() => window.selectedPacket()).toBe(73);
     const text = await notices(window);

@@ -32,7 +32,11 @@ export function framed(entry: Dissector, header: number, lengthOf: MessageLength
         return;
       }
       const length = lengthOf(d, at);
-      if (length < 0 && at === d.start) { d.stack.push(own.name); return false; }
+      if (length < 0) {
+        if (at > d.start) return;
+        d.stack.push(own.name);
+        return false;
+      }
       if (length > room && waits) { d.stream?.ask(at, length - room); return; }
       const taken = length > 0 ? Math.min(length, room) : room;
       if (!read(at, taken) && at === d.start) { d.stack.push(own.name); return false; }

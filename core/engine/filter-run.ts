@@ -15,12 +15,21 @@ export interface FilterRun {
   cancel(): void;
 }
 
+/**
+ * Fields whose values a packet's own bytes give, whatever the rest of its conversation: no tracking need come
+ * before a filter that names only these. (Fragments are put together in the index pass.)
+ */
+const ALONE = /^(frame(\.(number|len|cap_len|time|time_epoch|time_relative|time_delta|encap_type|interface_id))?|(eth|vlan|sll|null|ip|ipv6)(\.[\w.]+)?|(udp|tcp)(\.(srcport|dstport|port|stream|hdr_len|seq_raw|ack_raw|flags(\.\w+)?|window_size_value|length|checksum))?)$/;
+
+export function standsAlone(name: string): boolean { return ALONE.test(name); }
+
 /** Compiles a filter and gets it ready to run. Throws an Error with the reason when it is invalid. */
 export function dissectedFilter(text: string, session: Session, matches: Column<Int32Array>): FilterRun {
   const compiled = compileFilter(text, session.registry);
   if (!compiled.ok) throw new Error(compiled.problem.message);
   const { filter } = compiled;
   const wanted = filter.needsAll ? WANT_ALL : session.wanting(filter.fields);
+  const needsFacts = filter.needsAll || !filter.fields.every((field) => standsAlone(field.name));
   let examined = 0, cancelled = false;
   return {
     matches,
@@ -29,7 +38,7 @@ export function dissectedFilter(text: string, session: Session, matches: Column<
     cancel() { cancelled = true; },
     step(budget) {
       const until = Date.now() + budget;
-      if (cancelled || !session.trackAll(budget)) return cancelled;
+      if (cancelled || needsFacts && !session.trackAll(budget)) return cancelled;
       while (examined < session.packetCount) {
         if (filter.matches(session.dissectUntracked(examined, wanted).tree)) matches.push(examined);
         examined++;

@@ -167,6 +167,7 @@ export const en = {
   "error.address-hint": "{address} does not lie on this page's own host. Open the file from the File menu instead.",
   "error.details": "Packet {number} could not be shown",
   "error.filter": "The filter could not be applied",
+  "info.damaged": "Not the whole file could be read.",
   "info.several": "One capture at a time",
   "info.several-hint": "{count} files were dropped; {name} was opened.",
 

@@ -169,6 +169,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "error.address-hint": "{address} 不在此页面所在的主机上。请改用“文件”菜单打开。",
   "error.details": "无法显示数据包 {number}",
   "error.filter": "无法应用过滤器",
+  "info.damaged": "未能读取整个文件。",
   "info.several": "一次只能打开一个捕获文件",
   "info.several-hint": "拖放了 {count} 个文件，已打开 {name}。",
 

@@ -1,4 +1,4 @@
-import type { CaptureSource } from "../../core/engine/api";
+import type { CaptureSource, LoadProgress } from "../../core/engine/api";
 import { engine } from "../engine-client/engine";
 import { count, t } from "../i18n/i18n";
 import { noteDigits, rowSource } from "../packet-list/rows";
@@ -58,7 +58,14 @@ async function takeFirstRow(): Promise<void> {
   if (document.activeElement === document.body) focusPane("list");
 }
 
+/** Says once that a capture could not be read to its end; the rest stands in the list of notices. */
+function tellOfDamage(load: LoadProgress): void {
+  const damage = load.notices.find((notice) => notice.severity === "error");
+  if (load.done && damage !== undefined) setSession({ banner: { kind: "info", title: t("info.damaged"), text: damage.message } });
+}
+
 engine.on("load", (load) => {
+  tellOfDamage(load);
   const { firstTime, filter, generation } = session();
   setSession({ load, ...(load.packets > 0 ? { phase: "open" } : {}) });
   if (filter === "") setSession({ displayed: load.packets });

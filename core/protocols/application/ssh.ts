@@ -91,15 +91,24 @@ const METHODS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   ecdh: { 30: "Elliptic Curve Diffie-Hellman Key Exchange Init", 31: "Elliptic Curve Diffie-Hellman Key Exchange Reply" },
 };
 
-interface Side { greeted: boolean; encrypted: boolean; methods: string }
+interface Side { greeted: boolean; encrypted: boolean; methods: string; ciphers: readonly [string, string] }
 interface Session { version: number; readonly client: Side; readonly server: Side }
 const sessionKey = conversationState<Session>("ssh.session", () => ({
-  version: 0, client: { greeted: false, encrypted: false, methods: "" }, server: { greeted: false, encrypted: false, methods: "" },
+  version: 0, client: { greeted: false, encrypted: false, methods: "", ciphers: ["", ""] }, server: { greeted: false, encrypted: false, methods: "", ciphers: ["", ""] },
 }));
 
 /** What was known where the bytes of a packet begin. */
-interface Moment { version: number; greeted: boolean; encrypted: boolean; method: string }
+interface Moment { version: number; greeted: boolean; encrypted: boolean; method: string; opaque: boolean }
 const momentKey = frameFact<Moment>("ssh.moment");
+
+const CHACHA = "chacha20-poly1305@openssh.com";
+
+/** Whether even the length of packets in a direction is hidden by the cipher agreed on. */
+function isOpaque(session: Session, fromServer: boolean): boolean {
+  const place = fromServer ? 1 : 0;
+  const offered = session.server.ciphers[place].split(",");
+  return session.client.ciphers[place].split(",").find((c) => offered.includes(c)) === CHACHA;
+}
 
 /** The first method of the client's that the server has too (RFC 4253 §7.1). */
 function agreed(session: Session): string {
@@ -141,7 +150,10 @@ function keyExchangeInit(d: Dissection, isServer: boolean, side: Side | undefine
   }
   d.read(f.first_kex_packet_follows);
   d.read(f["kex.reserved"], 4);
-  if (side) side.methods = texts[0] ?? "";
+  if (side) {
+    side.methods = texts[0] ?? "";
+    side.ciphers = [texts[2] ?? "", texts[3] ?? ""];
+  }
   const pick = isServer ? [0, 3, 5, 7] : [0, 2, 4, 6];
   const all = pick.map((i) => texts[i] ?? "").join(";");
   d.generated(isServer ? f["kex.hasshserver_algorithms"] : f["kex.hassh_algorithms"], all, d.pos);
@@ -191,8 +203,8 @@ attach(dissector(ssh, (d) => {
   const side = session && (isServer ? session.server : session.client);
   const noted = d.fact(momentKey);
   const now: Moment = session && side
-    ? { version: session.version, greeted: side.greeted, encrypted: side.encrypted, method: agreed(session) }
-    : noted ? { ...noted } : { version: 2, greeted: true, encrypted: true, method: "" };
+    ? { version: session.version, greeted: side.greeted, encrypted: side.encrypted, method: agreed(session), opaque: isOpaque(session, isServer) }
+    : noted ? { ...noted } : { version: 2, greeted: true, encrypted: true, method: "", opaque: false };
   if (session && !noted) d.setFact(momentKey, { ...now });
   const waits = d.stream !== undefined && !d.stream.ended;
   const isGreeting = d.remaining >= 4 && d.text(d.start, 4, "latin-1") === "SSH-";
@@ -234,10 +246,12 @@ attach(dissector(ssh, (d) => {
   if (d.pos < d.end && !asked && now.encrypted && d.remaining >= 4) {
     const at = d.pos, length = d.remaining;
     d.openText(at, length, "SSH Version 2");
-    d.read(f.packet_length_encrypted, 4);
-    if (d.remaining > 0) d.read(f.encrypted_packet, d.remaining);
+    if (!now.opaque) {
+      d.read(f.packet_length_encrypted, 4);
+      if (d.remaining > 0) d.read(f.encrypted_packet, d.remaining);
+      names.push(`Encrypted packet (len=${length})`);
+    }
     d.close();
-    names.push(`Encrypted packet (len=${length})`);
   }
   d.generated(f.direction, isServer ? 1 : 0, d.start);
   d.setProtocol(now.version === 1 ? "SSHv1" : now.version === 2 ? "SSHv2" : "SSH");

@@ -40,7 +40,7 @@ function address(d: Dissection, at: number, fields: AddressFields): void {
 
 /** Shows an address with the part it plays, for frames that have no source and destination of a payload. */
 function role(d: Dissection, at: number, part: string): number {
-  const text = new TextEncoder().encode(`${etherText(d, at)} (${part})`);
+  const text = Uint8Array.from(`${etherText(d, at)} (${part})`, (letter) => letter.charCodeAt(0));
   return d.state.addresses.intern(AddressKind.text, text, 0, text.length);
 }
 
@@ -128,15 +128,15 @@ function quality(d: Dissection, at: number, { subtype, flags }: Header): void {
   d.push(d.last);
   const fromAccessPoint = (flags & 3) === FROM_DS;
   d.item(f["qos.tid"], at); d.item(f["qos.priority"], at);
-  d.item(fromAccessPoint ? f["qos.eosp"] : f["qos.bit4"], at);
+  d.item(fromAccessPoint ? f["qos.eosp"] : f["qos.bit4"], at, 2);
   d.item(f["qos.ack"], at);
-  if ((subtype & 4) === 0) d.item(f["qos.amsdupresent"], at);
+  if ((subtype & 4) === 0) d.item(f["qos.amsdupresent"], at, 2);
   if (!fromAccessPoint) d.item(word & 0x10 ? f["qos.queue_size"] : f["qos.txop_dur_req"], at);
   else if (subtype & 2) d.item(f["qos.txop_limit"], at);
   else {
     d.item(f["qos.ps_buf_state"], at);
     d.push(d.last);
-    const isIndicated = d.item(f["qos.buf_state_indicated"], at);
+    const isIndicated = d.item(f["qos.buf_state_indicated"], at, 2);
     if (isIndicated) { d.item(f["qos.highest_pri_buf_ac"], at); d.item(f["qos.qap_buf_load"], at); }
     d.close();
   }

@@ -26,6 +26,8 @@ export interface Command {
 const NEGOTIATE = 0, SESSION_SETUP = 1, LOGOFF = 2, TREE_CONNECT = 3, TREE_DISCONNECT = 4, CREATE = 5, CLOSE = 6, FLUSH = 7, READ = 8, WRITE = 9;
 const IOCTL = 11, KEEP_ALIVE = 13, FIND = 14, NOTIFY = 15, GET_INFO = 16, SET_INFO = 17;
 const MORE_PROCESSING = 0xc0000016, BUFFER_OVERFLOW = 0x80000005;
+/** Where a request has its last reserved word, from the body's start. */
+const IOCTL_RESERVED = 52;
 const NAMED_PIPE = 2, PIPE_TRANSCEIVE = 0x11c017, PIPE_WAIT = 0x110018;
 
 /** Structure size of an error response. */
@@ -289,6 +291,9 @@ function ioctl(d: Dissection, own: Command): void {
   const input = blobAt(d, own, 4);
   if (!own.isResponse) d.pos += 4;
   const output = blobAt(d, own, 4);
+  blobPlace(d, input);
+  blobPlace(d, output);
+  if (!own.isResponse) d.item(f.reserved, own.at + HEADER + IOCTL_RESERVED, 4);
   if (control !== PIPE_TRANSCEIVE) return;
   const blob = own.isResponse ? output : input;
   payload(d, own, blob.start, blob.length);
