@@ -25,14 +25,15 @@ export class ConversationTable {
   #first = new Int32Array(INITIAL);
   #last = new Int32Array(INITIAL);
   #packets = new Int32Array(INITIAL);
-  /** Raw sequence number of the SYN of each side, for telling that ports are used again; -1 when none was seen. */
-  #synA = new Float64Array(INITIAL);
+  /** Sequence number before the first byte of side A and of side B, for telling that ports are used again; -1 when not known. */
+  #baseA = new Float64Array(INITIAL);
+  #baseB = new Float64Array(INITIAL);
   #former = new Int32Array(INITIAL);
   #slots = new Int32Array(INITIAL * 4).fill(-1);
   readonly #perKind = new Int32Array(KINDS);
 
   get count(): number { return this.#count; }
-  get byteLength(): number { return this.#kind.length * 49 + this.#slots.length * 4; }
+  get byteLength(): number { return this.#kind.length * 57 + this.#slots.length * 4; }
   kind(id: number): number { return this.#kind[id] as number; }
   /** Number within its kind: tcp.stream, udp.stream. */
   streamIndex(id: number): number { return this.#index[id] as number; }
@@ -44,8 +45,10 @@ export class ConversationTable {
   first(id: number): number { return this.#first[id] as number; }
   last(id: number): number { return this.#last[id] as number; }
   packets(id: number): number { return this.#packets[id] as number; }
-  synSequence(id: number): number { return this.#synA[id] as number; }
-  setSynSequence(id: number, sequence: number): void { this.#synA[id] = sequence; }
+  /** True when `source` and its port are side A of a conversation. */
+  isSideA(id: number, source: number, sourcePort: number): boolean { return this.#addressA[id] === source && this.#portA[id] === sourcePort; }
+  baseSequence(id: number, sideA: boolean): number { return (sideA ? this.#baseA : this.#baseB)[id] as number; }
+  setBaseSequence(id: number, sideA: boolean, sequence: number): void { (sideA ? this.#baseA : this.#baseB)[id] = sequence; }
   /** The conversation between the same ends whose ports this one uses again, or NO_CONVERSATION. */
   former(id: number): number { return this.#former[id] as number; }
   countOf(kind: ConversationKindCode): number { return this.#perKind[kind] as number; }
@@ -65,7 +68,7 @@ export class ConversationTable {
     this.#perKind[kind] = (this.#perKind[kind] as number) + 1;
     this.#addressA[id] = source; this.#addressB[id] = destination;
     this.#portA[id] = sourcePort; this.#portB[id] = destinationPort;
-    this.#first[id] = packet; this.#last[id] = -1; this.#packets[id] = 0; this.#synA[id] = -1;
+    this.#first[id] = packet; this.#last[id] = -1; this.#packets[id] = 0; this.#baseA[id] = -1; this.#baseB[id] = -1;
     const slot = this.#slot(kind, source, sourcePort, destination, destinationPort);
     this.#former[id] = this.#slots[slot] as number;
     this.#slots[slot] = id;
@@ -110,7 +113,9 @@ export class ConversationTable {
     const size = this.#kind.length * 2;
     const wider = (from: Int32Array): Int32Array<ArrayBuffer> => { const to = new Int32Array(size); to.set(from); return to; };
     const kind = new Uint8Array(size); kind.set(this.#kind); this.#kind = kind;
-    const syn = new Float64Array(size); syn.set(this.#synA); this.#synA = syn;
+    const baseA = new Float64Array(size), baseB = new Float64Array(size);
+    baseA.set(this.#baseA); baseB.set(this.#baseB);
+    this.#baseA = baseA; this.#baseB = baseB;
     this.#index = wider(this.#index);
     this.#addressA = wider(this.#addressA); this.#addressB = wider(this.#addressB);
     this.#portA = wider(this.#portA); this.#portB = wider(this.#portB);
@@ -118,8 +123,19 @@ export class ConversationTable {
   }
 }
 
-/** Whether a SYN with this sequence number begins a conversation although one between the same ports exists: the ports are used again. */
-export function beginsConversation(table: ConversationTable, existing: number, sequence: number): boolean {
-  const known = table.synSequence(existing);
+/**
+ * Whether a SYN with this sequence number begins a conversation although one between the same ports exists:
+ * its side has counted from elsewhere, so the ports are used again.
+ */
+export function beginsConversation(table: ConversationTable, existing: number, sideA: boolean, sequence: number): boolean {
+  const known = table.baseSequence(existing, sideA);
   return known >= 0 && known !== sequence;
 }
+
+/** Notes where the two sides of a TCP conversation count from (RFC 9293 §3.4): a SYN says it, else the first segment tells. */
+export function noteSequences(table: ConversationTable, id: number, sideA: boolean, flags: number, sequence: number, acknowledgment: number): void {
+  if (flags & SYN) table.setBaseSequence(id, sideA, sequence);
+  else if (table.baseSequence(id, sideA) < 0) table.setBaseSequence(id, sideA, (sequence - 1) >>> 0);
+  if (flags & ACK && table.baseSequence(id, !sideA) < 0) table.setBaseSequence(id, !sideA, (acknowledgment - 1) >>> 0);
+}
+const SYN = 0x02, ACK = 0x10;

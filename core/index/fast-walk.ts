@@ -5,7 +5,7 @@
  */
 import { AddressKind } from "../dissect/addresses";
 import type { CaptureState } from "../dissect/capture-state";
-import { ConversationKind, NO_CONVERSATION, beginsConversation } from "../dissect/conversations";
+import { ConversationKind, NO_CONVERSATION, beginsConversation, noteSequences } from "../dissect/conversations";
 import { heuristicsOf, keysOf, lookUp } from "../dissect/tables";
 
 const ETHERNET = 1;
@@ -74,15 +74,22 @@ export class FastWalk {
     const source = (this.source = this.state.addresses.intern(kind, b, addresses, size));
     const destination = (this.destination = this.state.addresses.intern(kind, b, addresses + size, size));
     let id = conversations.find(conversationKind, source, sourcePort, destination, destinationPort);
-    let sequence = -1;
-    if (protocol === TCP && ((b[transport + 13] as number) & (SYN | ACK)) === SYN) {
-      sequence = (((b[transport + 4] as number) << 24) | ((b[transport + 5] as number) << 16) | ((b[transport + 6] as number) << 8) | (b[transport + 7] as number)) >>> 0;
+    if (protocol === UDP) {
+      if (id === NO_CONVERSATION) id = conversations.create(conversationKind, source, sourcePort, destination, destinationPort, row);
+    } else {
+      const flags = b[transport + 13] as number, sequence = u32(b, transport + 4);
+      let sideA = id !== NO_CONVERSATION && conversations.isSideA(id, source, sourcePort);
+      if (id === NO_CONVERSATION || (flags & (SYN | ACK)) === SYN && beginsConversation(conversations, id, sideA, sequence)) {
+        id = conversations.create(conversationKind, source, sourcePort, destination, destinationPort, row);
+        sideA = true;
+      }
+      noteSequences(conversations, id, sideA, flags, sequence, u32(b, transport + 8));
     }
-    if (id === NO_CONVERSATION || sequence >= 0 && beginsConversation(conversations, id, sequence)) {
-      id = conversations.create(conversationKind, source, sourcePort, destination, destinationPort, row);
-    }
-    if (sequence >= 0 && conversations.synSequence(id) < 0) conversations.setSynSequence(id, sequence);
     this.conversation = id;
     return true;
   }
+}
+
+function u32(b: Uint8Array, at: number): number {
+  return (((b[at] as number) << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)) >>> 0;
 }

@@ -1,5 +1,5 @@
 /** Transmission Control Protocol (RFC 9293), with the window scaling of RFC 7323 and the reserved bits as of RFC 8311 and accurate ECN. */
-import { ConversationKind, beginsConversation } from "../../../dissect/conversations";
+import { ConversationKind, beginsConversation, noteSequences } from "../../../dissect/conversations";
 import { attach, dissector } from "../../../dissect/tables";
 import type { Dissection } from "../../../dissect/dissection";
 import type { Field } from "../../../fields/field";
@@ -55,10 +55,11 @@ attach(dissector(tcp, (d) => {
   d.sourcePort = source; d.destinationPort = destination;
   const flags = d.end >= at + 14 ? d.u16(at + 12) & 0xfff : 0;
   const syn = (flags & (SYN | ACK)) === SYN && d.end >= at + 14;
-  const id = d.converse(ConversationKind.tcp, source, destination, (existing) => syn && !d.quoted && beginsConversation(d.state.conversations, existing, d.u32(at + 4)));
+  const { conversations } = d.state;
+  const id = d.converse(ConversationKind.tcp, source, destination,
+    (existing) => syn && !d.quoted && beginsConversation(conversations, existing, conversations.isSideA(existing, d.source, source), d.u32(at + 4)));
   if (d.indexing) {
-    const { conversations } = d.state;
-    if (syn && !d.quoted && conversations.synSequence(id) < 0) conversations.setSynSequence(id, d.u32(at + 4));
+    if (!d.quoted && d.end >= at + LEAST_HEADER) noteSequences(conversations, id, conversations.isSideA(id, d.source, source), flags, d.u32(at + 4), d.u32(at + 8));
     return;
   }
   const header = d.end > at + 12 ? (d.u8(at + 12) >> 4) * 4 : 0;
