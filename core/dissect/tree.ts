@@ -49,13 +49,10 @@ export class Tree {
   /** By protocol node: where the captured bytes of its layer end, payload included. */
   readonly layerEnd = new Map<number, number>();
 
+  /** Empties the tree; the columns keep what they held until it is written over. */
   clear(): void {
     this.count = 0;
     this.layerEnd.clear();
-    this.field.length = 0;
-    this.#value.length = 0;
-    this.label.length = 0;
-    this.suffix.length = 0;
     this.sources = [];
   }
 

@@ -25,6 +25,9 @@ export const TreeRow = memo(function TreeRow({ model, node, open, selected, hove
   const severity = severities[details.severity[node] ?? 0] ?? "";
   // A tint marks the notice itself and the protocol it stands under; what lies between stays calm.
   const tinted = severity !== "" && (level === 0 || (flags & NodeFlag.notice) !== 0);
+  const label = shownLabel(details, node);
+  // Bit patterns stand under each other only in a monospaced face.
+  const bits = /^[01.]{1,8}[01. ]* = /.exec(label)?.[0] ?? "";
   const classes = ["tree-row"];
   if (level === 0) classes.push("layer");
   if ((flags & NodeFlag.generated) !== 0) classes.push("generated");
@@ -38,7 +41,7 @@ export const TreeRow = memo(function TreeRow({ model, node, open, selected, hove
       style={{ paddingLeft: 4 + level * indent }}
     >
       <span className="tree-twist" aria-hidden>{opens && <ChevronRight size={13} className={open ? "open" : ""} />}</span>
-      <span className="tree-label">{shownLabel(details, node)}</span>
+      <span className="tree-label">{bits !== "" && <span className="tree-bits">{bits}</span>}{label.slice(bits.length)}</span>
     </div>
   );
 });

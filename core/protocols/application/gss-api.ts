@@ -79,8 +79,9 @@ const negotiation = dissector(spnego, (d) => {
 });
 
 attach(dissector(gssApi, (d) => {
-  d.begin(gssApi);
   const first = d.u8(d.start);
+  if (first !== APPLICATION && first !== CHOICE_RESPONSE && first !== CHOICE_INIT) return false;
+  d.begin(gssApi);
   if (first === APPLICATION) {
     const [at] = content(d, d.start);
     if (d.u8(at) !== OBJECT) return;
@@ -88,6 +89,6 @@ attach(dissector(gssApi, (d) => {
     d.item(gssApi.f.OID, start, length);
     const name = Array.from(d.slice(start, length), (b) => b.toString(16).padStart(2, "0")).join("");
     if (name === SPNEGO_OID) d.call(negotiation, start + length, d.reported - start - length);
-  } else if (first === CHOICE_RESPONSE || first === CHOICE_INIT) d.call(negotiation, d.start, d.reported - d.start);
-  else if (SIGNATURE.every((b, i) => d.bytes[d.start + i] === b)) d.call(ntlm, d.start, d.reported - d.start);
+  } else d.call(negotiation, d.start, d.reported - d.start);
 }), "security", "blob");
+attach(dissector(ntlmssp, (d) => (SIGNATURE.every((b, i) => d.bytes[d.start + i] === b) ? ntlm.dissect(d) : false)), "security", "ntlmssp");

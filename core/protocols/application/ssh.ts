@@ -98,7 +98,7 @@ const sessionKey = conversationState<Session>("ssh.session", () => ({
 }));
 
 /** What was known where the bytes of a packet begin. */
-interface Moment { version: number; greeted: boolean; encrypted: boolean; method: string; opaque: boolean }
+interface Moment { session: Session | undefined; version: number; greeted: boolean; encrypted: boolean; method: string; opaque: boolean }
 const momentKey = frameFact<Moment>("ssh.moment");
 
 const CHACHA = "chacha20-poly1305@openssh.com";
@@ -203,8 +203,8 @@ attach(dissector(ssh, (d) => {
   const side = session && (isServer ? session.server : session.client);
   const noted = d.fact(momentKey);
   const now: Moment = session && side
-    ? { version: session.version, greeted: side.greeted, encrypted: side.encrypted, method: agreed(session), opaque: isOpaque(session, isServer) }
-    : noted ? { ...noted } : { version: 2, greeted: true, encrypted: true, method: "", opaque: false };
+    ? { session, version: session.version, greeted: side.greeted, encrypted: side.encrypted, method: agreed(session), opaque: isOpaque(session, isServer) }
+    : noted ? { ...noted } : { session: undefined, version: 2, greeted: true, encrypted: true, method: "", opaque: false };
   if (session && !noted) d.setFact(momentKey, { ...now });
   const waits = d.stream !== undefined && !d.stream.ended;
   const isGreeting = d.remaining >= 4 && d.text(d.start, 4, "latin-1") === "SSH-";
@@ -254,6 +254,8 @@ attach(dissector(ssh, (d) => {
     d.close();
   }
   d.generated(f.direction, isServer ? 1 : 0, d.start);
-  d.setProtocol(now.version === 1 ? "SSHv1" : now.version === 2 ? "SSHv2" : "SSH");
+  // which version is spoken is settled when both have said what they speak
+  const settled = now.session === undefined || (now.session.client.greeted && now.session.server.greeted);
+  d.setProtocol(!settled ? "SSH" : now.version === 1 ? "SSHv1" : now.version === 2 ? "SSHv2" : "SSH");
   if (d.columns) d.setInfo(`${who}: ${names.join(", ")}`);
 }), "tcp.port", PORT);

@@ -94,7 +94,7 @@ function nameOf(file: OpenFile | undefined): string { return file ? ` File: ${fi
 function security(d: Dissection, blob: Blob): void {
   d.push(d.put(f.security_blob, blob.start, blob.length, d.slice(blob.start, blob.length)));
   d.close();
-  if (blob.length > 0) d.next("security", "blob", blob.start, blob.length);
+  if (blob.length > 0 && !d.next("security", "blob", blob.start, blob.length)) d.next("security", "ntlmssp", blob.start, blob.length);
 }
 
 /** Data of a read, write or pipe: calls travel through named pipes. */
