@@ -208,7 +208,9 @@ export function analyse(conversation: TcpConversation, fromA: boolean, s: Analys
     else if (s.time - forward.nextTime < (conversation.initialRtt > 0 ? conversation.initialRtt : DEFAULT_OUT_OF_ORDER) && end !== forward.next) found |= TcpFlag.outOfOrder;
     else {
       found |= TcpFlag.retransmission;
-      facts.timeouts.set(row, forward.unacked[0]?.frame ?? forward.nextFrame);
+      // a side that only acknowledged so far has sent nothing that the time could count from
+      const since = forward.unacked[0]?.frame ?? forward.nextFrame;
+      if (since > 0) facts.timeouts.set(row, since);
     }
   }
 

@@ -140,7 +140,7 @@ const frame = dissector(dnp3, (d) => {
   d.pos = from;
   const parts = new Uint8Array(data);
   let filled = 0;
-  d.openText(from, -1, "Data Chunks");
+  d.openText(from, data + CRC * Math.ceil(data / BLOCK), "Data Chunks");
   while (filled < data) {
     const length = Math.min(BLOCK, data - filled), chunk = d.pos;
     d.openText(chunk, length + CRC, "Data Chunk");

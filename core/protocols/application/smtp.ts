@@ -29,21 +29,36 @@ export const smtp = protocol("smtp", "Simple Mail Transfer Protocol", {
   "response": string("Response"),
   "response.code": u32("Response code", { values: codes }),
   "rsp.parameter": string("Response parameter"),
+  "auth.username": string("Username"),
+  "auth.password": string("Password"),
   "data.reassembled.in": framenum("Reassembled DATA in frame"),
 }, { short: "SMTP" });
 
 /** Whether the client is sending a message, which only the order of the conversation tells. */
-interface Transfer { message: Message | undefined }
+interface Transfer { message: Message | undefined; asked: Secret | undefined }
+/** What AUTH LOGIN asks for in turn. */
+type Secret = "username" | "password";
 /** A message being sent; 0 until its end was seen. */
 interface Message { endedIn: number }
-const transfer = conversationState<Transfer>("smtp.transfer", () => ({ message: undefined }));
+const transfer = conversationState<Transfer>("smtp.transfer", () => ({ message: undefined, asked: undefined }));
+const secretKey = frameFact<Secret>("smtp.secret");
+/** `Username:` and `Password:` in base64. */
+const PROMPTS: Readonly<Record<string, Secret>> = { VXNlcm5hbWU6: "username", UGFzc3dvcmQ6: "password" };
 const inMessage = frameFact<Message>("smtp.message");
 
 const PORTS = [25, 587];
 const DOT = 46, LF = 10;
+const TLS_FIRST = 0x14, TLS_LAST = 0x17, TLS_MAJOR = 3;
 
 function track(d: Dissection, isRequest: boolean): void {
   const state = d.conversationState(transfer);
+  if (!isRequest && d.remaining >= 3) {
+    const line = lineAt(d, d.start), text = d.text(d.start, line.textEnd - d.start);
+    state.asked = text.startsWith("334 ") ? PROMPTS[text.slice(4)] : undefined;
+  } else if (isRequest && state.asked) {
+    d.setFact(secretKey, state.asked);
+    state.asked = undefined;
+  }
   if (!isRequest) { if (d.remaining >= 3 && d.text(d.start, 3) === "354") state.message = { endedIn: 0 }; return; }
   const { message } = state;
   if (!message) return;
@@ -103,6 +118,8 @@ function sendsMessage(d: Dissection): boolean {
 
 attach(dissector(smtp, (d) => {
   const { f } = smtp;
+  // after STARTTLS (RFC 3207) come records of TLS, which recognises them itself
+  if (d.remaining >= 3 && d.u8(d.start) >= TLS_FIRST && d.u8(d.start) <= TLS_LAST && d.u8(d.start + 1) === TLS_MAJOR) return false;
   // lines that are not ended yet are read when they are, with those before them
   if (d.stream && !d.stream.ended && d.end > d.start && d.bytes[d.end - 1] !== LF && !sendsMessage(d)) {
     d.stream.ask(d.start, SOME_MORE);
@@ -122,6 +139,13 @@ attach(dissector(smtp, (d) => {
     return;
   }
   if (isRequest) d.hidden(f.req, d.start, 0, 1); else d.hidden(f.rsp, d.start, 0, 1);
+  const secret = isRequest ? d.fact(secretKey) : undefined;
+  if (secret) {
+    const line = lineAt(d, d.start);
+    const text = d.item(secret === "username" ? f["auth.username"] : f["auth.password"], d.start, line.textEnd - d.start);
+    d.setInfo(`C: ${secret === "username" ? "User" : "Pass"}: ${text}`);
+    return;
+  }
   const lines = isRequest ? commands(d) : replies(d);
   if (d.columns) d.setInfo(`${isRequest ? "C" : "S"}: ${lines.join(" | ")}`);
 }), "tcp.port", ...PORTS);

@@ -141,7 +141,7 @@ function signature(d: Dissection): void {
 }
 
 function keyExchangeInit(d: Dissection, isServer: boolean, side: Side | undefined): void {
-  d.openText(d.pos, -1, "Algorithms");
+  const heading = d.openText(d.pos, d.remaining, "Algorithms"), from = d.pos;
   d.read(f.cookie, 16);
   const texts: string[] = [];
   for (const list of LISTS) {
@@ -156,6 +156,7 @@ function keyExchangeInit(d: Dissection, isServer: boolean, side: Side | undefine
   }
   const pick = isServer ? [0, 3, 5, 7] : [0, 2, 4, 6];
   const all = pick.map((i) => texts[i] ?? "").join(";");
+  d.setLength(heading, d.pos - from);
   d.generated(isServer ? f["kex.hasshserver_algorithms"] : f["kex.hassh_algorithms"], all, d.pos);
   d.close();
 }
@@ -254,8 +255,8 @@ attach(dissector(ssh, (d) => {
     d.close();
   }
   d.generated(f.direction, isServer ? 1 : 0, d.start);
-  // which version is spoken is settled when both have said what they speak
-  const settled = now.session === undefined || (now.session.client.greeted && now.session.server.greeted);
+  // a side speaks the version that it names somewhere in the conversation
+  const settled = now.session === undefined || (isServer ? now.session.server : now.session.client).greeted;
   d.setProtocol(!settled ? "SSH" : now.version === 1 ? "SSHv1" : now.version === 2 ? "SSHv2" : "SSH");
   if (d.columns) d.setInfo(`${who}: ${names.join(", ")}`);
 }), "tcp.port", PORT);

@@ -21,4 +21,5 @@ attach(dissector(lines, (d, hint) => {
     at = end;
   }
   if (d.drawing) d.setLabel(node, `Line-based text data: ${type} (${count} line${count === 1 ? "" : "s"})`);
-}), "media_type", "text/*", "application/javascript", "application/x-javascript");
+}), "media_type", "text/*", "text/plain", "text/html", "text/css", "text/javascript",
+  "application/x-javascript", "application/x-ns-proxy-autoconfig");

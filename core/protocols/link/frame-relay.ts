@@ -89,7 +89,7 @@ function control(d: Dissection): { readonly text: string; readonly isInformation
 
 /** Identified by an NLPID, directly or by SNAP (RFC 2427 §4). */
 function identified(d: Dissection, node: number): void {
-  if (d.u8(d.pos) === NLPID_PADDING) d.pos++;
+  if (d.u8(d.pos) === NLPID_PADDING) d.read(f.nlpid);
   const id = d.read(f.nlpid);
   let table = "ip.version", key = id === NLPID_IPV4 ? 4 : id === NLPID_IPV6 ? 6 : -1;
   if (id === NLPID_SNAP) {
@@ -120,9 +120,16 @@ attach(dissector(frameRelay, (d) => {
     if (!d.next("chdlc.protocol", type, d.pos)) d.next("ethertype", type, d.pos);
     return;
   }
+  const isNumbered = (d.u8(d.pos) & 3) !== 3;
   const { text, isInformation } = control(d);
   if (d.columns) d.appendInfo(`, ${text}`);
   // circuit 0 carries signalling
   if (!isInformation || circuit === 0) return;
-  identified(d, node);
+  if (isNumbered) {
+    d.setLength(node, d.pos - at);
+    d.close();
+    d.data(d.pos);
+  } else {
+    identified(d, node);
+  }
 }, { carriesPackets: true }), "link", 107);

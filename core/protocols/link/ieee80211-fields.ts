@@ -1,5 +1,5 @@
 /** Fields of IEEE 802.11 frames (IEEE 802.11-2020 §9.2, §9.3). */
-import { bool, ether, protocol, string, u16, u24, u32, u8 } from "../../fields/declare";
+import { bool, ether, heading, protocol, string, u16, u24, u32, u8 } from "../../fields/declare";
 import { checksumStatus } from "../../fields/tables/checksum-status";
 import { values } from "../../fields/values";
 
@@ -79,3 +79,8 @@ export const wlan = protocol("wlan", "IEEE 802.11 wireless LAN", {
   "tkip.extiv": string("TKIP Ext. Initialization Vector"),
   "ccmp.extiv": string("CCMP Ext. Initialization Vector"),
 }, { short: "802.11", help: "Frames of wireless local networks." });
+
+export const wlanAggregate = protocol("wlan_aggregate", "IEEE 802.11 Aggregate MSDU", {
+  "a_mdsu.subframe": heading("A-MSDU Subframe", { help: "One packet of several that a frame carries (§9.3.2.2)." }),
+  "a_mdsu.length": u16("A-MSDU Length"),
+}, { short: "802.11 Aggregate" });

@@ -125,6 +125,8 @@ function modulation(d: Dissection, info: RadioInfo, phy: number | undefined): vo
     if (ht.extensionStreams !== undefined) d.put(f["11n.ness"], d.start, 0, ht.extensionStreams);
   } else if (phy === PHY_A) {
     if (info.channelFlags !== undefined) d.put(f["11a.turbo_type"], d.start, 0, 0);
+  } else if (phy === PHY_G && info.channelFlags !== undefined) {
+    d.put(f["11g.mode"], d.start, 0, 0);
   } else if (info.isShortPreamble !== undefined) {
     d.put(f.short_preamble, d.start, 0, Number(info.isShortPreamble));
   }

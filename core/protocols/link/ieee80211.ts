@@ -4,7 +4,7 @@ import type { Dissection } from "../../dissect/dissection";
 import { attach, dissector } from "../../dissect/tables";
 import type { Field } from "../../fields/field";
 import { CHECKSUM } from "../../fields/tables/checksum-status";
-import { FRAME_NAMES, wlan } from "./ieee80211-fields";
+import { FRAME_NAMES, wlan, wlanAggregate } from "./ieee80211-fields";
 import { isManagementBody, management } from "./ieee80211-management";
 import type { RadioInfo } from "./ieee80211-radio";
 
@@ -14,8 +14,10 @@ const TO_DS = 0x01, FROM_DS = 0x02, MORE_FRAGMENTS = 0x04, PROTECTED = 0x40, ORD
 const FLAG_LETTERS = "opmPRMFT";
 const FLAGS = [f["fc.ds"], f["fc.tods"], f["fc.fromds"], f["fc.frag"], f["fc.retry"], f["fc.pwrmgt"], f["fc.moredata"], f["fc.protected"], f["fc.order"]];
 /** Subtypes of control frames: those that name their sender, and those that do not. */
-const POLL = 10, CLEAR = 12, ACKNOWLEDGEMENT = 13;
+const POLL = 10, CLEAR = 12, ACKNOWLEDGEMENT = 13, END = 14;
 const FCS = 4;
+/** Bytes of vector and key number before a payload encrypted with WEP. */
+const WEP_FRONT = 4;
 /** Bytes of an aggregate's subframe before its payload: two addresses and a length (§9.3.2.2). */
 const SUBFRAME = 14;
 
@@ -54,7 +56,7 @@ function places(at: number, isData: boolean, flags: number): Places {
   const first = at + 4, second = at + 10, third = at + 16;
   if (!isData) return { destination: first, source: second, cell: third, station: -1 };
   switch (flags & 3) {
-    case 0: return { destination: first, source: second, cell: third, station: second };
+    case 0: return { destination: first, source: second, cell: third, station: -1 };
     case TO_DS: return { destination: third, source: second, cell: first, station: second };
     case FROM_DS: return { destination: first, source: third, cell: second, station: first };
     default: return { destination: third, source: at + 24, cell: -1, station: -1 };
@@ -76,7 +78,7 @@ function headerOf(d: Dissection, at: number): Header {
 function flagLetters(flags: number, hasFcs: boolean): string {
   let text = "";
   for (let i = 0; i < 8; i++) text += flags & (0x80 >> i) ? FLAG_LETTERS.charAt(i) : ".";
-  return text + (hasFcs ? "C" : ".");
+  return hasFcs ? `${text}C` : text;
 }
 
 function frameControl(d: Dissection, at: number, { type, subtype, flags }: Header): void {
@@ -103,21 +105,25 @@ function controlAddresses(d: Dissection, at: number, { subtype, length }: Header
   }
   address(d, at + 4, ANY);
   if (length < 16) return;
-  address(d, at + 10, TRANSMITTER);
+  // who ends a contention-free period is the cell's access point
+  address(d, at + 10, subtype >= END ? CELL : TRANSMITTER);
   address(d, at + 10, ANY);
 }
 
-function addresses(d: Dissection, at: number, header: Header): void {
+function addresses(d: Dissection, at: number, header: Header, isAggregate: boolean): void {
   const isData = header.type === DATA;
   const { destination, source, cell, station } = places(at, isData, header.flags);
   d.item(f.duration, at + 2);
   address(d, at + 4, RECEIVER); address(d, at + 4, ANY);
   address(d, at + 10, TRANSMITTER);
-  address(d, destination, DESTINATION);
-  address(d, source, SOURCE);
+  // the subframes of an aggregate name their own ends where the header's third address would (§9.3.2.1.2)
+  const third = isAggregate && (header.flags & 3) !== 0 ? at + 16 : -1;
+  if (destination !== third) address(d, destination, DESTINATION);
+  if (source !== third) address(d, source, SOURCE);
   if (cell >= 0) address(d, cell, CELL);
   if (station >= 0) address(d, station, STATION);
-  address(d, at + 10, ANY); address(d, at + 16, ANY);
+  address(d, at + 10, ANY);
+  if (third < 0) address(d, at + 16, ANY);
   d.item(f.frag, at + 22); d.item(f.seq, at + 22);
   if (isData && (header.flags & 3) === 3) address(d, at + 24, ANY);
 }
@@ -152,7 +158,7 @@ function protection(d: Dissection, at: number, end: number): readonly [front: nu
     d.put(f["wep.key"], at + 3, 1, key);
     if (end - 4 >= at + 4 && end <= d.end) d.item(f["wep.icv"], end - 4);
     d.close();
-    return [4, 4];
+    return [WEP_FRONT, 4];
   }
   const hex = (...offsets: readonly number[]): string => offsets.map((offset) => d.u8(at + offset).toString(16).toUpperCase().padStart(2, "0")).join("");
   // TKIP fills its second byte so that old stations see no weak vector; CCMP has the packet number's there
@@ -166,20 +172,35 @@ function protection(d: Dissection, at: number, end: number): readonly [front: nu
 }
 
 function payload(d: Dissection, start: number, end: number, isAggregate: boolean): void {
-  if (!isAggregate) {
-    if (!d.next("802.3", "llc", start, end - start)) d.data(start, end - start);
-    return;
-  }
-  for (let at = start; at + SUBFRAME < end && at + SUBFRAME <= d.end;) {
-    const length = d.u16(at + 12);
-    const inside = at + SUBFRAME;
+  if (isAggregate) d.call(aggregate, start, end - start);
+  else if (!d.next("802.3", "llc", start, end - start)) d.data(start, end - start);
+}
+
+const aggregate = dissector(wlanAggregate, (d) => {
+  const end = d.reported;
+  // the list of layers in the frame's node leaves it out
+  d.stack.pop();
+  d.begin(wlanAggregate);
+  const inner: number[] = [];
+  for (let at = d.start; at + SUBFRAME < end && at + SUBFRAME <= d.end;) {
+    const length = d.u16(at + 12), inside = at + SUBFRAME;
+    // each subframe but the last is filled up to four bytes
+    const next = Math.min(end, inside + length + ((4 - ((SUBFRAME + length) & 3)) & 3));
     d.destination = d.address(AddressKind.ether, at, 6);
     d.source = d.address(AddressKind.ether, at + 6, 6);
-    if (length > 0) d.next("802.3", "llc", inside, Math.min(length, end - inside));
-    // each subframe but the last is filled up to four bytes
-    at = inside + length + ((4 - ((SUBFRAME + length) & 3)) & 3);
+    d.open(wlanAggregate.f["a_mdsu.subframe"], at, Math.min(next, d.end) - at, undefined, d.drawing ? `A-MSDU Subframe #${inner.length + 1}` : undefined);
+    address(d, at, DESTINATION); address(d, at + 6, SOURCE);
+    d.item(wlanAggregate.f["a_mdsu.length"], at + 12);
+    d.close();
+    inner.push(inside, Math.min(length, end - inside));
+    at = next;
   }
-}
+  d.close();
+  for (let i = 0; i < inner.length; i += 2) {
+    const inside = inner[i] ?? 0, length = inner[i + 1] ?? 0;
+    if (length > 0) d.next("802.3", "llc", inside, length);
+  }
+}, { carriesPackets: true });
 
 function summary(d: Dissection, at: number, header: Header, name: string, letters: string): void {
   if (!d.columns) return;
@@ -204,6 +225,9 @@ const frame = dissector(wlan, (d, hint) => {
     d.data(at + 2, end - at - 2);
     return;
   }
+  const hasQuality = type === DATA && (subtype & 8) !== 0;
+  const hasControl = (flags & ORDER) !== 0 && (type === MANAGEMENT || hasQuality);
+  const isAggregate = hasQuality && (subtype & 4) === 0 && (d.u8(at + header.length - (hasControl ? 6 : 2)) & 0x80) !== 0;
   if (type === CONTROL) {
     d.destination = role(d, at + 4, subtype === POLL ? "BSSID" : "RA");
     d.source = header.length >= 16 ? role(d, at + 10, "TA") : 0;
@@ -212,7 +236,7 @@ const frame = dissector(wlan, (d, hint) => {
     const { destination, source } = places(at, type === DATA, flags);
     d.destination = d.address(AddressKind.ether, destination, 6);
     d.source = d.address(AddressKind.ether, source, 6);
-    addresses(d, at, header);
+    addresses(d, at, header, isAggregate);
   }
   summary(d, at, header, name, letters);
   if (hasFcs && end + FCS <= d.end) {
@@ -220,9 +244,6 @@ const frame = dissector(wlan, (d, hint) => {
     d.generated(f["fcs.status"], CHECKSUM.unverified, end);
   }
   let pos = at + header.length;
-  const hasQuality = type === DATA && (subtype & 8) !== 0;
-  const hasControl = (flags & ORDER) !== 0 && (type === MANAGEMENT || hasQuality);
-  const isAggregate = hasQuality && (d.u8(pos - (hasControl ? 6 : 2)) & 0x80) !== 0;
   if (hasQuality) quality(d, pos - (hasControl ? 6 : 2), header);
   if (hasControl) d.item(f.htc, pos - 4);
   const hasBody = type === MANAGEMENT ? isManagementBody(subtype) : type === DATA && (subtype & 4) === 0;
@@ -234,7 +255,8 @@ const frame = dissector(wlan, (d, hint) => {
     const [front, trailer] = protection(d, pos, end);
     pos += front;
     bodyEnd -= trailer;
-    d.setLength(node, Math.min(pos, d.end) - at);
+    // the old encryption's parameters are left outside of the header's node
+    if (front > WEP_FRONT) d.setLength(node, Math.min(pos, d.end) - at);
   }
   d.close();
   const isFragment = type === DATA && ((flags & MORE_FRAGMENTS) !== 0 || (d.u16le(at + 22) & 15) !== 0);

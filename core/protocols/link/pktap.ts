@@ -1,5 +1,5 @@
 /** Darwin's packet tap header (LINKTYPE_PKTAP, tcpdump.org), which older systems wrote as LINKTYPE_USER2. */
-import { attach, dissector } from "../../dissect/tables";
+import { attach, dissector, lookUp } from "../../dissect/tables";
 import { notice, protocol, stringz, u16, u32 } from "../../fields/declare";
 
 const le = { littleEndian: true };
@@ -50,10 +50,13 @@ attach(entry, "user_dlt", USER_2);
 
 const USER_FIRST = 147, USER_COUNT = 16;
 
-const userLink = protocol("user_dlt", "DLT User", {}, { short: "DLT User", help: "Link types that are left to private use." });
+const userLink = protocol("user_dlt", "DLT User", {
+  "not_handled": notice("warning", "undecoded", "No protocol is known for this private link type"),
+}, { short: "DLT User", help: "Link types that are left to private use." });
 for (let linkType = USER_FIRST; linkType < USER_FIRST + USER_COUNT; linkType++) {
   attach(dissector(userLink, (d) => {
     d.begin(userLink, d.end - d.start, d.drawing ? `DLT: ${linkType}` : undefined);
+    if (lookUp("user_dlt", linkType) === undefined) d.notice(userLink.f.not_handled);
     d.close();
     if (!d.next("user_dlt", linkType, d.start)) d.data(d.start);
   }, { carriesPackets: true }), "link", linkType);

@@ -15,6 +15,8 @@ const FIELD_TYPES = values({
   9: "802.3 Extension",
 });
 
+const channelFlag = (key: string, label: string, mask: number) => bool(label, { name: `ppi.80211-common.chan.flags.${key}`, mask, words: ["True", "False"], ...le });
+
 export const ppi = protocol("ppi", "PPI Packet Header", {
   "version": u8("Version"),
   "flags": u8("Flags", { display: "hex" }),
@@ -30,9 +32,17 @@ export const ppi = protocol("ppi", "PPI Packet Header", {
   "80211-common.flags.tsft": bool("TSFT flag", { mask: 0x0002, words: ["milliseconds", "microseconds"], ...le }),
   "80211-common.flags.fcs-invalid": bool("FCS validity", { mask: 0x0004, words: ["Invalid", "Valid"], ...le }),
   "80211-common.flags.phy-err": bool("PHY error flag", { mask: 0x0008, words: ["PHY error", "No errors"], ...le }),
-  "80211-common.rate": u16("Data rate", le),
+  "80211-common.rate": u16("Data rate", { unit: "kb/s", ...le }),
   "80211-common.chan.freq": u16("Channel frequency", le),
   "80211-common.chan.flags": u16("Channel flags", { display: "hex", ...le }),
+  "chan.turbo": channelFlag("turbo", "Turbo", 0x0010),
+  "chan.cck": channelFlag("cck", "Complementary Code Keying (CCK)", 0x0020),
+  "chan.ofdm": channelFlag("ofdm", "Orthogonal Frequency-Division Multiplexing (OFDM)", 0x0040),
+  "chan.2ghz": channelFlag("2ghz", "2 GHz spectrum", 0x0080),
+  "chan.5ghz": channelFlag("5ghz", "5 GHz spectrum", 0x0100),
+  "chan.passive": channelFlag("passive", "Passive", 0x0200),
+  "chan.dynamic": channelFlag("dynamic", "Dynamic CCK-OFDM", 0x0400),
+  "chan.gfsk": channelFlag("gfsk", "Gaussian Frequency Shift Keying (GFSK)", 0x0800),
   "80211-common.fhss.hopset": u8("FHSS hopset", { display: "hex" }),
   "80211-common.fhss.pattern": u8("FHSS pattern", { display: "hex" }),
   "80211-common.dbm.antsignal": i8("dBm antenna signal"),
@@ -42,13 +52,17 @@ export const ppi = protocol("ppi", "PPI Packet Header", {
 }, { short: "PPI", help: "What the capturing device noted of a packet." });
 const { f } = ppi;
 const COMMON_FLAGS = [f["80211-common.flags.fcs"], f["80211-common.flags.tsft"], f["80211-common.flags.fcs-invalid"], f["80211-common.flags.phy-err"]];
+const CHANNEL_FLAGS = ppi.fields.filter((field) => field.name.startsWith("ppi.80211-common.chan.flags."));
 
 function common(d: Dissection, info: RadioInfo): void {
   info.timestamp = d.read(f["80211-common.tsft"]);
   info.hasCheckSequence = (d.flags(f["80211-common.flags"], COMMON_FLAGS) & 1) !== 0;
-  info.rate = d.read(f["80211-common.rate"]) / 2;
+  const rate = d.u16le(d.pos) * 500;
+  d.put(f["80211-common.rate"], d.pos, 2, rate);
+  info.rate = rate / 1000;
+  d.pos += 2;
   info.frequency = d.read(f["80211-common.chan.freq"]);
-  info.channelFlags = d.read(f["80211-common.chan.flags"]);
+  info.channelFlags = d.flags(f["80211-common.chan.flags"], CHANNEL_FLAGS);
   d.read(f["80211-common.fhss.hopset"]); d.read(f["80211-common.fhss.pattern"]);
   info.signalDbm = d.read(f["80211-common.dbm.antsignal"]);
   info.noiseDbm = d.read(f["80211-common.dbm.antnoise"]);

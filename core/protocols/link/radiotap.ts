@@ -124,6 +124,13 @@ attach(dissector(radiotap, (d) => {
   d.read(f.length);
   if (length < SHORTEST) { d.notice(f["length.invalid"], d.last); return; }
   const limit = at + length;
+  const info: RadioInfo = { hasCheckSequence: false, isPadded: false };
+  // what another version has from here on is not known
+  if (version !== 0) {
+    d.close();
+    d.next("wlan", "radio", limit, d.reported - limit, info);
+    return;
+  }
   let end = at + 4;
   do end += 4; while ((d.u32le(end - 4) & 2 ** EXTENDED) !== 0 && end < limit);
   d.open(f.present, at + 4, end - at - 4);
@@ -134,7 +141,6 @@ attach(dissector(radiotap, (d) => {
   }
   d.close();
 
-  const info: RadioInfo = { hasCheckSequence: false, isPadded: false };
   const isReadable = fields(d, at, end, limit, info);
   if (!isReadable) d.notice(f.data_past_header, node);
   d.close();

@@ -2,7 +2,8 @@
 import { Inflate, Gunzip } from "fflate";
 import { utf8 } from "../../../base/text";
 import type { Dissection } from "../../../dissect/dissection";
-import { http, media } from "./fields";
+import { mediaTypeOf, showMedia } from "../../../dissect/media-type";
+import { http } from "./fields";
 import { textEnd, lineEnd } from "./head";
 import type { ChunkedBody } from "./head";
 
@@ -114,18 +115,9 @@ function showDecoded(d: Dissection, node: number, start: number, length: number,
 }
 
 function showContent(d: Dissection, start: number, length: number, body: Body): void {
-  const type = /^[^;\s,]*/.exec(body.contentType)?.[0].toLowerCase() ?? "";
   d.close();
-  if (type === "") {
-    if (!d.tryHeuristics("http", start, length)) d.data(start, length);
-    return;
-  }
-  if (d.next("media_type", type, start, length, body.contentType)) return;
-  if (type.startsWith("text/") && d.next("media_type", "text/*", start, length, body.contentType)) return;
-  // which says no more than that the bytes are bytes
-  if (type === "application/octet-stream") { d.data(start, length); return; }
-  d.appendInfo(` (${type})`);
-  d.put(media.f.type, start, length, undefined, d.drawing ? `Media Type: ${type} (${length} bytes)` : undefined);
+  if (mediaTypeOf(body.contentType) !== "") { showMedia(d, body.contentType, start, length); return; }
+  if (!d.tryHeuristics("http", start, length)) d.data(start, length);
 }
 
 /** Runs `inside` with the layers it calls below the current node. */

@@ -77,6 +77,3 @@ export const http = protocol("http", "Hypertext Transfer Protocol", {
   "bad_header_name": notice("warning", "protocol", "Illegal characters found in header name"),
   "decompression_failed": notice("warning", "undecoded", "Decompression failed"),
 }, { help: "Requests for documents and their answers: the web." });
-
-/** Bodies of a type that has no reader of its own. */
-export const media = protocol("media", "Media Type", { "type": bytes("Media type") }, { short: "Media" });

@@ -33,7 +33,7 @@ const HEADER = 4, DIRECT_PORT = 445, SESSION_PORT = 139;
 const MESSAGE = 0, REQUEST = 0x81, NEGATIVE = 0x83, RETARGET = 0x84, KEEP_ALIVE = 0x85;
 
 /** A first-level encoded name (RFC 1001 §14.1): two letters a byte, the last byte is the suffix. */
-function sessionName(d: Dissection, field: typeof f.called_name): void {
+function sessionName(d: Dissection, field: typeof f.called_name): string {
   const at = d.pos, letters = d.u8(at);
   d.need(at, letters + 2);
   let name = "", suffix = 0;
@@ -41,8 +41,10 @@ function sessionName(d: Dissection, field: typeof f.called_name): void {
     const code = ((d.u8(at + 1 + i) - 65) << 4) | ((d.u8(at + 2 + i) - 65) & 15);
     if (i + 2 >= letters) suffix = code & 0xff; else name += String.fromCharCode(code & 0xff);
   }
-  d.put(field, at, letters + 2, `${name.trimEnd()}<${suffix.toString(16).padStart(2, "0")}>`);
+  const text = `${name.trimEnd()}<${suffix.toString(16).padStart(2, "0")}>`;
+  d.put(field, at, letters + 2, text);
   d.pos = at + letters + 2;
+  return text;
 }
 
 function known(d: Dissection, at: number): boolean {
@@ -69,7 +71,7 @@ const message = dissector(nbss, (d) => {
   }
   d.item(f.length, at + 1, 3);
   d.pos = at + HEADER;
-  if (type === REQUEST) { sessionName(d, f.called_name); sessionName(d, f.calling_name); }
+  if (type === REQUEST) d.appendInfo(`, to ${sessionName(d, f.called_name)} from ${sessionName(d, f.calling_name)}`);
   else if (type === NEGATIVE) d.read(f.error_code);
   else if (type === RETARGET) { d.read(f.retarget_ip_address); d.read(f.retarget_port); }
   else if (type === MESSAGE && d.reported > d.pos && !d.tryHeuristics("netbios")) d.data();

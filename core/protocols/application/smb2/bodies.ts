@@ -56,20 +56,18 @@ function blobAt(d: Dissection, own: Command, width: 2 | 4, lengthWidth: 2 | 4 = 
   return { start: own.at + offset, length, place, width: width * 10 + lengthWidth };
 }
 
-/** The nodes of a blob's place; `shift` is added where they lie below the blob's own node. */
-function blobPlace(d: Dissection, blob: Blob, shift = 0): void {
+/** The nodes of a blob's place. */
+function blobPlace(d: Dissection, blob: Blob): void {
   const width = Math.trunc(blob.width / 10), lengthWidth = blob.width % 10;
   const offset = width === 2 ? d.u16le(blob.place) : d.u32le(blob.place);
-  d.put(f["olb.offset"], blob.place + shift, width, offset);
-  d.put(f["olb.length"], blob.place + width + shift, lengthWidth, blob.length);
+  d.put(f["olb.offset"], blob.place, width, offset);
+  d.put(f["olb.length"], blob.place + width, lengthWidth, blob.length);
 }
 
-/** A text in UTF-16 with its place below it. */
+/** A text in UTF-16. */
 function blobText(d: Dissection, field: Field<string>, blob: Blob): string {
   const text = d.text(blob.start, blob.length, "utf-16le");
-  d.push(d.put(field, blob.start, blob.length, text));
-  blobPlace(d, blob, blob.start);
-  d.close();
+  d.put(field, blob.start, blob.length, text);
   return text;
 }
 
@@ -92,8 +90,7 @@ function fileId(d: Dissection, own: Command, opens = false, closes = false): Ope
 function nameOf(file: OpenFile | undefined): string { return file ? ` File: ${file.name}` : ""; }
 
 function security(d: Dissection, blob: Blob): void {
-  d.push(d.put(f.security_blob, blob.start, blob.length, d.slice(blob.start, blob.length)));
-  d.close();
+  d.item(f.security_blob, blob.start, blob.length);
   if (blob.length > 0 && !d.next("security", "blob", blob.start, blob.length)) d.next("security", "ntlmssp", blob.start, blob.length);
 }
 

@@ -50,6 +50,8 @@ function dispatch(d: Dissection, request: StreamRequest, start: number, reported
 }
 
 function offer(d: Dissection, start: number, reported: number): void {
+  // those that are sure of their own win over whose port it is
+  if (d.tryHeuristics("tcp.sure", start, reported)) return;
   const payloads = d.conversationState(payloadsKey);
   if (payloads.reader && d.call(payloads.reader, start, reported)) return;
   const { serverPort } = d.conversationState(conversationKey);

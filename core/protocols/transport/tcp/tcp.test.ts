@@ -39,6 +39,12 @@ describe("TCP header", () => {
     ]);
   });
 
+  it("stands a side that acknowledged from elsewhere before its SYN", () => {
+    // an old connection answers a SYN with a challenge ACK first (RFC 5961 §4)
+    const packets = [client({ seq: 99, flags: SYN }), server({ seq: 700, ack: 100, flags: ACK }), server({ seq: 499, ack: 100, flags: SYN | ACK })];
+    expect(found(packets, /_ws.defect|analysis.rto/)).toEqual([[], [], []]);
+  });
+
   it("counts from the SYNs and scales the window after them", () => {
     expect(infos([...handshake, client({ seq: 100, ack: 500, flags: PSH | ACK, data: text("hello") })])).toEqual([
       "1000 → 9999 [SYN] Seq=0 Win=1000 Len=0 MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128",
