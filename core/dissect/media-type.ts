@@ -8,12 +8,14 @@ export function mediaTypeOf(contentType: string): string {
 
 /**
  * Gives [start, start + length) to the reader of `contentType`, whose hint is the whole of `contentType`;
- * to plain data when the type says only that there are bytes, and to `media` when nobody reads the type.
+ * to plain data when the type says only that there are bytes, and when nobody reads the type to the first
+ * of the self-recognising dissectors of the table `heuristics` that takes it, at last to `media`.
  */
-export function showMedia(d: Dissection, contentType: string, start: number, length: number): void {
+export function showMedia(d: Dissection, contentType: string, start: number, length: number, heuristics?: string): void {
   const type = mediaTypeOf(contentType);
   if (d.next("media_type", type, start, length, contentType)) return;
   if (type.startsWith("multipart/") && d.next("media_type", "multipart/*", start, length, contentType)) return;
   if (type === "application/octet-stream") { d.data(start, length); return; }
+  if (heuristics !== undefined && d.tryHeuristics(heuristics, start, length, contentType)) return;
   d.next("fallback", "media", start, length, contentType);
 }

@@ -8,7 +8,11 @@ const LF = 10, CR = 13;
 /** More lines than this are not shown one by one. */
 const MAX_LINES = 100_000;
 
+/** What begins as an XML declaration does and is long enough for a document is read as one, whatever it is called. */
+const XML = "<?xml", MIN_XML = 39;
+
 attach(dissector(lines, (d, hint) => {
+  if (d.end - d.start >= MIN_XML && d.text(d.start, XML.length, "latin-1") === XML && d.next("media_type", "application/xml", d.start, d.reported - d.start, hint)) return;
   const type = typeof hint === "string" ? (/^[^;\s,]*/.exec(hint)?.[0].toLowerCase() ?? "") : "";
   d.appendInfo(` (${type})`);
   const node = d.begin(lines, d.end - d.start);

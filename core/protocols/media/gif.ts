@@ -1,5 +1,5 @@
 /** GIF images: screen, colour tables, blocks (GIF89a specification, §17–§27). */
-import { attach, dissector } from "../../dissect/tables";
+import { attach, dissector, heuristic } from "../../dissect/tables";
 import type { Dissection } from "../../dissect/dissection";
 import type { Field } from "../../fields/field";
 import { bytes, heading, protocol, string, u16, u8 } from "../../fields/declare";
@@ -36,10 +36,12 @@ const gif = protocol("image-gif", "Compuserve GIF", {
 }, { short: "image-gif", help: "An image of up to 256 colours, perhaps moving." });
 
 const { f } = gif;
+/** No image is shorter. */
+const MIN_LENGTH = 20;
 const EXTENSION = 0x21, IMAGE = 0x2c, TRAILER = 0x3b;
 
-attach(dissector(gif, (d) => {
-  const version = d.end - d.start < 6 ? "" : d.text(d.start, 6, "latin-1");
+const reader = dissector(gif, (d) => {
+  const version = d.end - d.start < MIN_LENGTH ? "" : d.text(d.start, 6, "latin-1");
   if (version !== "GIF87a" && version !== "GIF89a") return false;
   const isNew = version === "GIF89a";
   d.appendInfo(` (${version})`);
@@ -61,7 +63,9 @@ attach(dissector(gif, (d) => {
       return;
     }
   }
-}), "media_type", "image/gif");
+});
+attach(reader, "media_type", "image/gif");
+heuristic(reader, "http");
 
 /** The packed byte that says whether a colour table follows (§18, §20); gives the table's length in bytes. */
 function settings(d: Dissection, what: string, isNew: boolean, present: Field<number>, depth: Field<number>, ordered: Field<number>, pixel: Field<number>): number {

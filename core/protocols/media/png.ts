@@ -1,6 +1,6 @@
 /** PNG images: a signature and chunks (RFC 2083, W3C PNG §5, §11). */
 import type { Dissection } from "../../dissect/dissection";
-import { attach, dissector } from "../../dissect/tables";
+import { attach, dissector, heuristic } from "../../dissect/tables";
 import type { Field } from "../../fields/field";
 import { bool, bytes, float, heading, protocol, string, u16, u32, u8 } from "../../fields/declare";
 import { values } from "../../fields/values";
@@ -63,13 +63,15 @@ const CHUNKS: Readonly<Record<string, readonly [name: string, ...fields: Field<n
   bKGD: ["Background colour"], tEXt: ["Textual data"], iTXt: ["International textual data"],
 };
 
-attach(dissector(png, (d) => {
+const reader = dissector(png, (d) => {
   if (d.end - d.start < 20 || SIGNATURE.some((byte, i) => d.bytes[d.start + i] !== byte)) return false;
   d.appendInfo(" (PNG)");
   d.begin(png);
   d.read(f.signature, SIGNATURE.length);
   while (d.pos < d.end) chunk(d);
-}), "media_type", "image/png");
+});
+attach(reader, "media_type", "image/png");
+heuristic(reader, "http");
 
 /** W3C PNG §5.3 */
 function chunk(d: Dissection): void {

@@ -116,7 +116,7 @@ function showDecoded(d: Dissection, node: number, start: number, length: number,
 
 function showContent(d: Dissection, start: number, length: number, body: Body): void {
   d.close();
-  if (mediaTypeOf(body.contentType) !== "") { showMedia(d, body.contentType, start, length); return; }
+  if (mediaTypeOf(body.contentType) !== "") { showMedia(d, body.contentType, start, length, "http"); return; }
   if (!d.tryHeuristics("http", start, length)) d.data(start, length);
 }
 
