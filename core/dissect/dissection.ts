@@ -83,6 +83,7 @@ export class Dissection extends Cursor {
   #nextConversation = 0;
   #layer = 1;
   #contentEnd = 0;
+  #stopping = false;
   #layerNode = NO_NODE;
   readonly #layerCounts = new Map<Protocol, number>();
 
@@ -303,7 +304,7 @@ export class Dissection extends Cursor {
 
   #add(field: Field | undefined, start: number, length: number, value: FieldValue, flags: number, label: string | undefined): number {
     if (!this.#wanted.all && (field === undefined || this.#wanted.fields[field.id] !== 1)) return (this.last = NO_NODE);
-    if (this.tree.count >= MAX_NODES) throw LIMIT;
+    if (this.tree.count >= MAX_NODES && !this.#stopping) throw LIMIT;
     const node = this.tree.add(field, this.#parent, this.#sourceIndex, start, length, value, flags, this.#layer);
     if (label !== undefined) this.tree.label[node] = label;
     if (field?.type === "protocol") this.tree.layerEnd.set(node, this.end);
@@ -411,7 +412,13 @@ export class Dissection extends Cursor {
     }
   }
 
+  /** Says in the tree what stopped a layer; there is room for that in a tree that is full. */
   #stopped(stop: unknown, entry: Dissector): void {
+    this.#stopping = true;
+    try { this.#sayWhatStopped(stop, entry); } finally { this.#stopping = false; }
+  }
+
+  #sayWhatStopped(stop: unknown, entry: Dissector): void {
     const short = entry.protocol.short;
     const at = Math.min(this.pos, this.end);
     const add = (field: Field, label: string): number => this.#add(field, at, 0, undefined, 0, label);

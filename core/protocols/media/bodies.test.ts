@@ -15,7 +15,7 @@ function response(type: string, body: string): { packet: Uint8Array; bodyAt: num
   return { packet: Uint8Array.from([...bytesOf(`${link} ${ip} ${tcp}`), ...latin(head + body)]), bodyAt: 54 + head.length };
 }
 
-/** The lines of one protocol, places counted from the body's first byte and one name's dots kept. */
+/** The lines of one protocol, places counted from the body's first byte. */
 function lines(type: string, body: string, only: string): string[] {
   const { packet, bodyAt } = response(type, body);
   return treeLines(packet, only).map((line) => line.replace(/@(\d+)\+/, (_, at: string) => (Number(at) >= bodyAt ? `@${Number(at) - bodyAt}+` : `@${at}+`)));
@@ -60,8 +60,8 @@ describe("json", () => {
 describe("xml", () => {
   it("shows tags, attributes and text", () => {
     expect(lines("text/xml", '<?xml version="1.0"?>\n<!-- c --><a x="1">\r\n t <b/></a>', "xml")).toEqual([
-      "xml@0+55", ' xml.xmlpi.xml@0+21="<?xml version=\\"1.0\\"?>"', '  xml.xmlpi.xml.version@15+3="1.0"', ' xml.comment@22+10="<!-- c -->"',
-      ' xml.tag@32+23="<a x=\\"1\\">"', '  xml.attribute@35+5="x=\\"1\\""', '  xml.cdata@45+2="t "', '  xml.tag@47+4="<b/>"',
+      "xml@0+54", ' xml.xmlpi.xml@0+21="<?xml version=\\"1.0\\"?>"', '  xml.xmlpi.xml.version@15+3="1.0"', ' xml.comment@22+10="<!-- c -->"',
+      ' xml.tag@32+22="<a x=\\"1\\">"', '  xml.attribute@35+5="x=\\"1\\""', '  xml.cdata@44+2="t "', '  xml.tag@46+4="<b/>"',
     ]);
     expect(layers("text/xml", "<a/>").protocol).toBe("HTTP/XML");
   });

@@ -82,17 +82,19 @@ function settings(d: Dissection, what: string, isNew: boolean, present: Field<nu
 
 /** §23–§26 */
 function extension(d: Dissection): void {
-  const node = d.open(f.extension, d.pos, -1);
+  const start = d.pos;
+  const node = d.open(f.extension, start, d.end - start);
   d.pos++;
   const label = d.read(f["extension.label"]);
   if (d.drawing) d.setLabel(node, `Extension: ${f["extension.label"].values?.name(label) ?? "<Warning: Unknown extension>"}`);
   dataBlocks(d);
+  d.setLength(node, d.pos - start);
   d.close();
 }
 
 /** §20–§22 */
 function image(d: Dissection, isNew: boolean): void {
-  d.open(f.image, d.pos, -1);
+  const start = d.pos, node = d.open(f.image, start, d.end - start);
   d.pos++;
   d.read(f["image.left"]);
   d.read(f["image.top"]);
@@ -102,6 +104,7 @@ function image(d: Dissection, isNew: boolean): void {
   if (size > 0) d.read(f["local.color_map"], size);
   d.read(f["image.code_size"]);
   dataBlocks(d);
+  d.setLength(node, d.pos - start);
   d.close();
 }
 

@@ -6,7 +6,7 @@ import { ipv4Text, ipv6Text } from "../../../fields/format";
 import { x509ce, x509if, x509sat } from "./fields";
 import { oidName } from "./oids";
 import {
-  bitString, countValues, expectValue, implicitStructure, inside, isNext, items, list, listContent, objectIdentifier, oidContent, readValue,
+  bitString, countValues, expectValue, implicitStructure, inside, isNext, items, list, listContent, needRoom, objectIdentifier, oidContent, readValue,
   Tag, text, textContent,
 } from "./reader";
 
@@ -65,6 +65,7 @@ function relativeNameContent(d: Dissection, end: number, field: Field<number>): 
   const count = countValues(d, end), parts: string[] = [];
   const node = d.open(field, d.pos, end - d.pos, count);
   while (d.pos < end) {
+    needRoom(d);
     const item = expectValue(d, end, Tag.sequence);
     const element = d.open(x509if.f.RelativeDistinguishedName_item_element, item.start, item.end - item.start);
     const type = objectIdentifier(d, item.end, x509if.f.oid);
@@ -88,6 +89,7 @@ function relativeNameContent(d: Dissection, end: number, field: Field<number>): 
 export function nameContent(d: Dissection, end: number): string {
   const parts: string[] = [];
   while (d.pos < end) {
+    needRoom(d);
     const part = relativeName(d, end);
     if (d.drawing) parts.push(part);
   }

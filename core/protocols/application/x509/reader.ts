@@ -1,7 +1,7 @@
 /** Values of the Distinguished Encoding Rules (ITU-T X.690 §10) as nodes: the shapes that certificates are made of. */
 import { hex } from "../../../base/text";
 import { berInteger, readBerHeader } from "../../../dissect/ber";
-import { MALFORMED } from "../../../dissect/cursor";
+import { LIMIT, MALFORMED } from "../../../dissect/cursor";
 import type { Dissection, Encoding } from "../../../dissect/dissection";
 import type { Field } from "../../../fields/field";
 import { oidText } from "../../../fields/format";
@@ -18,6 +18,12 @@ const MAX_SHOWN_BYTES = 36;
 
 /** Longer object identifiers would cost more to write out than any in use could be worth. */
 const MAX_OID_BYTES = 128;
+
+/** A tree this large is no certificate's: the rest is left out while there is room to say so. */
+const MAX_TREE = 100_000;
+
+/** Stops a certificate that has filled the tree. */
+export function needRoom(d: Dissection): void { if (d.tree.count > MAX_TREE) throw LIMIT; }
 
 /** A value's place; offsets are those of the data source. */
 export interface Value {
@@ -91,6 +97,7 @@ export function listContent(d: Dissection, end: number, field: Field, each: Body
   const start = d.pos, count = countValues(d, end);
   const node = d.open(field, start, end - start, count, d.drawing ? `${field.label}: ${items(count)}` : undefined);
   while (d.pos < end) {
+    needRoom(d);
     const next = readValue(d, end);
     d.pos = next.start;
     each(d, next.end);

@@ -1,7 +1,7 @@
 /** The list of signed certificate timestamps (RFC 6962 §3.3) inside the OCTET STRING of the extension. */
 import type { Dissection } from "../../../dissect/dissection";
 import { transparency } from "./fields";
-import { expectValue, Tag } from "./reader";
+import { expectValue, needRoom, Tag } from "./reader";
 
 const { f } = transparency;
 
@@ -30,5 +30,8 @@ export function signedTimestamps(d: Dissection, limit: number): void {
   const { end } = expectValue(d, limit, Tag.octetString);
   d.stack.push("tls");
   d.read(f.scts_length);
-  while (d.pos < end) timestamp(d);
+  while (d.pos < end) {
+    needRoom(d);
+    timestamp(d);
+  }
 }
