@@ -28,10 +28,12 @@ export function setUp() {
   if (major < 20 || (major === 20 && minor < 19)) fail(`Node 20.19 or newer is needed, this is ${process.versions.node}`);
   if (installed()) return;
   console.log("Installing the dependencies …");
+  // Electron is fetched at the first start, where its absence is no failure
+  const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: "1" };
   // through npm's own script where npm started this one: on Windows npm is a batch file
   const npm = process.env.npm_execpath;
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  const done = npm ? spawnSync(process.execPath, [npm, ...args], { cwd: ROOT, stdio: "inherit" }) : spawnSync("npm", args, { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" });
+  const done = npm ? spawnSync(process.execPath, [npm, ...args], { cwd: ROOT, env, stdio: "inherit" }) : spawnSync("npm", args, { cwd: ROOT, env, stdio: "inherit", shell: process.platform === "win32" });
   if (done.status !== 0) fail("the dependencies could not be installed (npm ci failed)");
 }
 
