@@ -4,7 +4,7 @@ import { ConversationKind } from "../../../dissect/conversations";
 import type { Dissection } from "../../../dissect/dissection";
 import { attach, dissector } from "../../../dissect/tables";
 import { CHECKSUM } from "../../../fields/tables/checksum-status";
-import { exchange, manyAsked, milliseconds, trackEcho } from "./echo";
+import { drawExchange, trackEcho } from "./echo";
 import { drawExtensions } from "./extensions";
 import { codeName, icmp, typeNames } from "./fields";
 
@@ -78,7 +78,7 @@ function echo(d: Dissection, at: number, type: number, checksum: number): void {
     d.converse(ConversationKind.ip, 0, 0);
     // a reply carries the request's data, so that its checksum tells the request's: they differ by the type
     if (d.tracking) trackEcho(d, isRequest, `${d.u32(at + 4)}/${isRequest ? checksum : requestChecksum(checksum)}`);
-    if (d.pass === "show") drawExchange(d, at, isRequest);
+    if (d.pass === "show") drawExchange(d, f, at, isRequest, "No response seen to ICMP request");
   }
   if (d.pass !== "show") return;
   let data = at + 8;
@@ -90,29 +90,6 @@ function echo(d: Dissection, at: number, type: number, checksum: number): void {
 function requestChecksum(reply: number): number {
   const sum = (~reply & 0xffff) + 0x0800;
   return ~((sum & 0xffff) + (sum >> 16)) & 0xffff;
-}
-
-function drawExchange(d: Dissection, at: number, isRequest: boolean): void {
-  const found = exchange(d);
-  if (isRequest) {
-    if (found && found.reply > 0) {
-      d.generated(f.resp_in, found.reply, at);
-      if (d.columns) d.appendInfo(` (reply in ${found.reply})`);
-      return;
-    }
-    const many = manyAsked(d);
-    if (many) {
-      d.appendInfo(` (${many})`);
-    } else {
-      const node = d.generated(f.no_resp, undefined, at);
-      d.notice(f.resp_not_found, node, "No response seen to ICMP request");
-      if (d.columns) d.appendInfo(" (no response found!)");
-    }
-  } else if (found) {
-    d.generated(f.resp_to, found.request, at);
-    d.generated(f.resptime, milliseconds(d.since(found.request)), at);
-    if (d.columns) d.appendInfo(` (request in ${found.request})`);
-  }
 }
 
 /** Many a ping sends seconds and microseconds, each in four bytes of its own byte order. */

@@ -5,7 +5,7 @@ import { MALFORMED } from "../../../dissect/cursor";
 import type { Dissection } from "../../../dissect/dissection";
 import { attach, dissector } from "../../../dissect/tables";
 import { CHECKSUM } from "../../../fields/tables/checksum-status";
-import { exchange, manyAsked, milliseconds, trackEcho } from "./echo";
+import { drawExchange, trackEcho } from "./echo";
 import { drawExtensions } from "./extensions";
 import { icmpv6 } from "./v6-fields";
 import * as message from "./v6-messages";
@@ -95,7 +95,7 @@ function echo(d: Dissection, at: number, type: number, checksum: number): void {
   if (!d.quoted) {
     d.converse(ConversationKind.ip, 0, 0);
     if (d.tracking) trackEcho(d, isRequest, `${d.u32(at + 4)}/${isRequest ? checksum : requestChecksum(checksum)}`);
-    if (d.pass === "show") drawExchange(d, at, isRequest);
+    if (d.pass === "show") drawExchange(d, f, at, isRequest, `No response seen to ICMPv6 request in frame ${d.frame.number}`);
   }
   if (d.pass !== "show") return;
   d.close();
@@ -106,29 +106,6 @@ function echo(d: Dissection, at: number, type: number, checksum: number): void {
 function requestChecksum(reply: number): number {
   const sum = (~reply & 0xffff) + 0xfeff;
   return ~((sum & 0xffff) + (sum >> 16)) & 0xffff;
-}
-
-function drawExchange(d: Dissection, at: number, isRequest: boolean): void {
-  const found = exchange(d);
-  if (isRequest) {
-    if (found && found.reply > 0) {
-      d.generated(f.resp_in, found.reply, at);
-      if (d.columns) d.appendInfo(` (reply in ${found.reply})`);
-      return;
-    }
-    const many = manyAsked(d);
-    if (many) {
-      d.appendInfo(` (${many})`);
-    } else {
-      const node = d.generated(f.no_resp, undefined, at);
-      d.notice(f.resp_not_found, node, `No response seen to ICMPv6 request in frame ${d.frame.number}`);
-      if (d.columns) d.appendInfo(" (no response found!)");
-    }
-  } else if (found) {
-    d.generated(f.resp_to, found.request, at);
-    d.generated(f.resptime, milliseconds(d.since(found.request)), at);
-    if (d.columns) d.appendInfo(` (request in ${found.request})`);
-  }
 }
 
 /** RFC 4443 §3: a word, then as much of the packet as fits; RFC 4884 puts extensions behind it. */
